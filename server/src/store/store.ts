@@ -1,0 +1,240 @@
+import type { AgentStatus, DeviceRow, MetricSeries, Person, Role, SiteRow } from '@wardwatch/shared/api';
+import type { Interval, SeqRanges } from '@wardwatch/shared/lib';
+import type {
+  AliveEntry,
+  DeviceKind,
+  Duty,
+  EventEntry,
+  FactEntry,
+  MetricsEntry,
+  SiteKind,
+  Snapshot,
+} from '@wardwatch/shared/model';
+
+/**
+ * Everything that the server keeps. One contract, two engines (SQLite, PostgreSQL), one suite of tests
+ * (`store.contract.ts`). Every write is one transaction with one new **revision**, the only ordering in the system:
+ * whoever has read up to a revision never misses a row that changed later.
+ *
+ * A method rejects with `StoreUnavailable` when the database cannot answer now (disk full, connection lost); nothing
+ * of the write has happened then and it may be tried again.
+ */
+export interface Store extends AsyncDisposable {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  /** Revision of the last commit. */
+  revision(): Promise<number>;
+  /** Calls the listener after commits of this process, with the new revision. A hint to look: the rows are the truth. */
+  onCommit(listener: (revision: number) => void): () => void;
+  readonly people: PeopleStore;
+  readonly fleet: FleetStore;
+  readonly journal: JournalStore;
+  readonly audit: AuditStore;
+}
+
+/** Who may sign in. Secrets arrive here hashed. */
+export interface PeopleStore {
+  count(): Promise<number>;
+  /** `undefined` where the name is taken (compared without case). `onlyFirst` makes it the set-up's: refused where anybody exists. */
+  create(person: NewPerson, options?: { onlyFirst?: boolean }): Promise<Person | undefined>;
+  byName(name: string): Promise<(Person & { passwordHash: string }) | undefined>;
+  openSession(session: { tokenHash: string; personId: string; at: number; expiresAt: number }): Promise<void>;
+  /** The person of a session that has not expired at `at`. */
+  bySession(tokenHash: string, at: number): Promise<Person | undefined>;
+  closeSession(tokenHash: string): Promise<void>;
+}
+
+export interface NewPerson {
+  name: string;
+  role: Role;
+  passwordHash: string;
+  at: number;
+}
+
+/** Sites, devices, agents and enrolment codes. */
+export interface FleetStore {
+  /** Sites and devices with a revision above `since`, the newest revision last; everything for 0. */
+  changesSince(since: number): Promise<{ revision: number; sites: SiteRow[]; devices: DeviceRow[] }>;
+  createSite(site: { name: string; kind: SiteKind; at: number }): Promise<SiteRow>;
+  site(id: string): Promise<SiteRow | undefined>;
+  device(id: string): Promise<DeviceRow | undefined>;
+  createCode(code: NewCode): Promise<{ id: string }>;
+  /**
+   * Spends a code and creates the device with its agent, all or nothing. A second use of a code, also at the very
+   * same moment, gets `code-used`.
+   */
+  enrol(enrolment: Enrolment): Promise<EnrolOutcome>;
+  /** The device's agent may report from now on. Undefined where the device is unknown. */
+  approve(id: string, device: { name: string; kind: DeviceKind; duty: Duty }): Promise<DeviceRow | undefined>;
+  /** The agent's key is worthless from now on; what it reported stays. */
+  revoke(id: string): Promise<DeviceRow | undefined>;
+  update(
+    id: string,
+    change: { name?: string | undefined; kind?: DeviceKind | undefined; duty?: Duty | undefined; siteId?: string | undefined },
+  ): Promise<DeviceRow | undefined>;
+  agent(agentId: string): Promise<AgentRecord | undefined>;
+
+  /** An agent's session was welcomed. */
+  sessionOpened(session: SessionOpened): Promise<void>;
+  /** An agent's session ended; ignored where a newer one has been opened since. */
+  sessionClosed(closed: { agentId: string; sessionId: string; at: number; lastHeardAt: number }): Promise<void>;
+  /** Writes down that the server was alive at `at`, and when each connected agent was last heard. */
+  serverTick(at: number, heard: readonly { agentId: string; lastHeardAt: number }[]): Promise<void>;
+  /**
+   * To be called once at start: sessions left open by a server that died are closed at its last tick. Gives back
+   * that tick, or undefined at the first start.
+   */
+  closeOrphanSessions(): Promise<number | undefined>;
+}
+
+export interface NewCode {
+  codeHash: string;
+  siteId: string;
+  preApproved: boolean;
+  /** Id of the person, or `system` for the code that the start command makes for its own machine. */
+  createdBy: string;
+  at: number;
+  expiresAt: number;
+}
+
+export interface Enrolment {
+  codeHash: string;
+  agentId: string;
+  publicKey: string;
+  name: string;
+  os: string;
+  agentVersion: string;
+  at: number;
+}
+
+export type EnrolOutcome =
+  | { ok: true; status: AgentStatus; deviceId: string; siteName: string }
+  | { ok: false; error: 'code-unknown' | 'code-expired' | 'code-used' | 'key-known' };
+
+export interface AgentRecord {
+  agentId: string;
+  deviceId: string;
+  publicKey: string;
+  status: AgentStatus;
+}
+
+export interface SessionOpened {
+  agentId: string;
+  sessionId: string;
+  at: number;
+  agentVersion: string;
+  /** Entries that the agent holds beyond what is acknowledged. */
+  backlog: number;
+  clockOffsetMs: number;
+  cloneSuspected: boolean;
+}
+
+/** How sure the corrected time of an entry is. */
+export type TimeQuality =
+  /** Counted back from the session's moment by the clock that cannot step. */
+  | 'mono'
+  /** The device's wall clock plus the offset measured later, in another boot. */
+  | 'offset'
+  /** No usable clock: kept with its raw times, in no timeline. */
+  | 'suspect';
+
+interface Stamped {
+  /** Corrected time, UTC milliseconds. */
+  correctedAt: number;
+  quality: TimeQuality;
+  /** What was added to the device's wall time. */
+  offsetMs: number;
+}
+
+/** An entry that passed its schema, with its corrected time. */
+export type AcceptedEntry = Stamped & { entry: FactEntry | AliveEntry | MetricsEntry | EventEntry };
+
+/** An entry that did not; kept for a person to look at. */
+export interface RejectedEntry {
+  /** Null where the number itself is unreadable. */
+  seq: number | null;
+  reason: string;
+  /** The entry as it came, at most 2 kB of it. */
+  text: string;
+}
+
+/** What one batch of an agent adds. */
+export interface JournalCommit {
+  agentId: string;
+  epoch: string;
+  bootId: string;
+  /** Numbers that the batch speaks for. */
+  from: number;
+  to: number;
+  receivedAt: number;
+  accepted: readonly AcceptedEntry[];
+  rejected: readonly RejectedEntry[];
+  /** Entries that the agent still holds after this batch, as far as the session knows. */
+  backlog: number;
+}
+
+export interface JournalOutcome {
+  /** Highest number up to which everything of the epoch, from the first ever held, is handled. */
+  upTo: number;
+  /** Numbers of this commit that were stored before. */
+  duplicates: readonly number[];
+}
+
+/** A journal row as it is read back. */
+export interface StoredEntry {
+  agentId: string;
+  epoch: string;
+  bootId: string;
+  seq: number;
+  correctedAt: number;
+  quality: TimeQuality;
+  entry: FactEntry | EventEntry;
+}
+
+/** What the agents recorded. Facts and events are kept as rows, proof of life as spans, metrics as hour chunks. */
+export interface JournalStore {
+  /**
+   * Stores several batches in one transaction; outcomes in the same order. (agent, epoch, seq) is stored once,
+   * whatever is repeated, also within one call. Present facts and metrics of a device follow the newest corrected
+   * time, so history that arrives late never changes the present.
+   */
+  commit(commits: readonly JournalCommit[]): Promise<JournalOutcome[]>;
+  /**
+   * Highest number up to which everything of the epoch is handled, counted from `first`, the lowest that the agent
+   * still holds: what lies below will never come again.
+   */
+  acknowledged(agentId: string, epoch: string, first: number): Promise<number>;
+  /** The device's present, as its agent states it outside the journal. Older than what is known changes nothing. */
+  present(agentId: string, snapshot: Snapshot, correctedAt: number): Promise<void>;
+  /** Facts and events of the device's agents with a corrected time in the window, and the last of each fact before it. */
+  entries(deviceId: string, window: Interval): Promise<StoredEntry[]>;
+  /** Spans in which the agent is proven to have run, clipped to the window. */
+  aliveSpans(deviceId: string, window: Interval): Promise<Interval[]>;
+  /** Metrics over the window, at most `maxPoints` a series: neighbours are joined by min, mean, max. */
+  metrics(deviceId: string, window: Interval, maxPoints: number): Promise<MetricSeries[]>;
+  /** Handled numbers of an epoch, for checks. */
+  ranges(agentId: string, epoch: string): Promise<SeqRanges>;
+  /** Counts of what is stored for an agent, for checks: rows by kind and metric entries. */
+  counts(agentId: string): Promise<{ facts: number; events: number; metricsEntries: number; rejected: number }>;
+  /** Folds metrics of hours that ended before `before` into chunks; at most `maxHours` a call. Says how many it folded. */
+  compact(before: number, maxHours: number): Promise<number>;
+}
+
+/** Every change made by a person. */
+export interface AuditStore {
+  add(entry: AuditEntry): Promise<void>;
+  latest(limit: number): Promise<AuditEntry[]>;
+}
+
+export interface AuditEntry {
+  at: number;
+  /** Id of the person, or `system`. */
+  by: string;
+  /** What was done: `device.approve`. */
+  action: string;
+  /** Id of what it was done to. */
+  subject: string;
+  /** Figures and new values; never secrets. */
+  details: Readonly<Record<string, unknown>>;
+}

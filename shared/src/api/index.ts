@@ -1,0 +1,45 @@
+export {
+  AGENT_STATUSES,
+  type AgentStatus,
+  type Board,
+  board,
+  type DeviceEvents,
+  deviceEvents,
+  type DeviceFacts,
+  deviceFacts,
+  type DeviceMetrics,
+  deviceMetrics,
+  type DeviceRow,
+  deviceRow,
+  type MetricSeries,
+  type SiteRow,
+  siteRow,
+  windowQuery,
+} from './board.ts';
+export { API_ERRORS, type ApiError, apiError, type ApiErrorCode } from './errors.ts';
+export {
+  type ApproveDeviceRequest,
+  approveDeviceRequest,
+  type CreateCodeRequest,
+  createCodeRequest,
+  type CreateCodeResponse,
+  createCodeResponse,
+  type CreateSiteRequest,
+  createSiteRequest,
+  type UpdateDeviceRequest,
+  updateDeviceRequest,
+} from './fleet.ts';
+export { LIVE_CLOSE, LIVE_TICK_MS, type LiveFrame } from './live.ts';
+export {
+  type LoginRequest,
+  loginRequest,
+  password,
+  type Person,
+  person,
+  type Role,
+  ROLES,
+  type SessionInfo,
+  sessionInfo,
+  type SetupRequest,
+  setupRequest,
+} from './session.ts';

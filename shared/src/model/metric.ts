@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+
+/** Unit of a metric as stored; formatting is the reader's. */
+export type MetricUnit = 'percent' | 'ms' | 'bytes' | 'celsius' | 'seconds' | 'count';
+
+interface MetricKind {
+  unit: MetricUnit;
+  /** Stored as round(value × scale): the finest step that is kept. */
+  scale: number;
+}
+
+/**
+ * Metrics with a fixed name. Per-disk metrics carry the mount point: `disk.used:/data`.
+ * Scale is chosen so that what is dropped is noise: a tenth of a percent, a tenth of a millisecond, a mebibyte.
+ */
+export const METRICS = {
+  'cpu.used': { unit: 'percent', scale: 10 },
+  'memory.used': { unit: 'percent', scale: 10 },
+  'disk.used': { unit: 'percent', scale: 10 },
+  'temperature.cpu': { unit: 'celsius', scale: 1 },
+  'gateway.rtt': { unit: 'ms', scale: 10 },
+  'gateway.loss': { unit: 'percent', scale: 1 },
+  'internet.rtt': { unit: 'ms', scale: 10 },
+  'internet.loss': { unit: 'percent', scale: 1 },
+  'dns.time': { unit: 'ms', scale: 10 },
+  'battery.charge': { unit: 'percent', scale: 1 },
+} as const satisfies Record<string, MetricKind>;
+
+export type MetricBase = keyof typeof METRICS;
+
+/** Name of a metric, with an instance after the colon where there may be several (`disk.used:C`). */
+export const metricName = v.pipe(
+  v.string(),
+  v.maxLength(80),
+  v.regex(/^[a-z][a-z0-9.]*(:[^\u0000-\u001f\s]{1,64})?$/u),
+);
+
+/** Unit and scale of a metric name; a name from a newer agent is kept with two decimals. */
+export function metricKind(name: string): MetricKind {
+  const base = name.split(':', 1)[0] as string;
+  return base in METRICS ? METRICS[base as MetricBase] : { unit: 'count', scale: 100 };
+}
+
+const figure = v.pipe(v.number(), v.finite());
+
+/**
+ * What a metric did within one span: a single number where minimum, mean and maximum agree, else `[min, mean, max]`.
+ */
+export const metricValue = v.union([
+  figure,
+  v.pipe(
+    v.tuple([figure, figure, figure]),
+    v.check(([min, mean, max]) => min <= mean && mean <= max, 'min, mean and max must be in order'),
+  ),
+]);
+export type MetricValue = v.InferOutput<typeof metricValue>;
+
+/** Values of one span by metric name; at most `MAX_METRICS_PER_ENTRY`. */
+export const MAX_METRICS_PER_ENTRY = 64;
+export const metricValues = v.pipe(v.record(metricName, metricValue), v.maxEntries(MAX_METRICS_PER_ENTRY));
+export type MetricValues = v.InferOutput<typeof metricValues>;
+
+/** Minimum, mean and maximum of a value. */
+export function spread(value: MetricValue): readonly [number, number, number] {
+  return typeof value === 'number' ? [value, value, value] : value;
+}

@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { factName, factValue } from './fact.ts';
+import { metricValues } from './metric.ts';
+import { instant, monotonic } from './time.ts';
+
+/** One fact as it stands, and the device's wall time of its last change. */
+export const currentFact = v.object({ fact: factName, value: factValue, since: instant });
+export type CurrentFact = v.InferOutput<typeof currentFact>;
+
+/** The device's present, sent before any history so that the board is right at once. Not journaled. */
+export const snapshot = v.object({
+  at: instant,
+  mono: monotonic,
+  bootedAt: instant,
+  facts: v.pipe(v.array(currentFact), v.maxLength(64)),
+  metrics: metricValues,
+});
+export type Snapshot = v.InferOutput<typeof snapshot>;

@@ -1,0 +1,1 @@
+export { factTimeline, runningTimeline, type Segment, type StatedFact, subtract, union } from './timeline.ts';

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { agentId, displayName } from '../model/index.ts';
+import { publicKey, signature } from './frames.ts';
+
+/** Body of `POST /agent/enrol`. */
+export const enrolRequest = v.object({
+  /** The one-time code; dashes and case do not matter. */
+  code: v.pipe(v.string(), v.minLength(8), v.maxLength(40)),
+  publicKey,
+  /** Ed25519 over `enrolmentText(code, publicKey)`: whoever enrols a key holds it. */
+  signature,
+  /** What the machine calls itself; a person may change it later. */
+  name: displayName,
+  os: v.pipe(v.string(), v.maxLength(120)),
+  agentVersion: v.pipe(v.string(), v.maxLength(40)),
+});
+export type EnrolRequest = v.InferOutput<typeof enrolRequest>;
+
+/** Answer to a good enrolment: 201. */
+export const enrolResponse = v.object({
+  agentId,
+  status: v.picklist(['pending', 'active']),
+  siteName: v.string(),
+});
+export type EnrolResponse = v.InferOutput<typeof enrolResponse>;
+
+/** Why an enrolment is refused, with its HTTP status. */
+export const ENROL_ERRORS = {
+  'code-unknown': 404,
+  'code-expired': 410,
+  'code-used': 409,
+  'signature-wrong': 403,
+  'key-known': 409,
+  'bad-request': 400,
+  'rate-limited': 429,
+} as const;
+export type EnrolError = keyof typeof ENROL_ERRORS;
