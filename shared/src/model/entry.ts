@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { factName, factValue, isValueOf } from './fact.ts';
 import { seq } from './ids.ts';
 import { metricValues } from './metric.ts';
+import { plainText } from './text.ts';
 import { durationMs, instant, monotonic } from './time.ts';
 
 const base = {
@@ -13,7 +14,7 @@ const base = {
 };
 
 /** Why a value is what it is, for a reader: "timeout", "refused". Never an address of a person or a secret. */
-const detail = v.optional(v.pipe(v.string(), v.maxLength(200)));
+const detail = v.optional(plainText(200));
 
 /** A named condition of the device changed; it holds until the next `fact` entry of the same name. */
 export const factEntry = v.pipe(
@@ -43,7 +44,7 @@ export const eventEntry = v.variant('event', [
     /** Whether the machine was shut down properly before; null where nothing tells. */
     clean: v.nullable(v.boolean()),
     /** How that is known: `journal` (the agent's own last words), `none`. */
-    how: v.pipe(v.string(), v.maxLength(40)),
+    how: plainText(40),
     /** Last durable proof of life before, wall time of that boot. */
     lastAliveAt: v.nullable(instant),
   }),
@@ -66,11 +67,11 @@ export const eventEntry = v.variant('event', [
   v.object({
     ...event,
     event: v.literal('identity'),
-    os: v.pipe(v.string(), v.maxLength(120)),
-    osVersion: v.pipe(v.string(), v.maxLength(120)),
-    agentVersion: v.pipe(v.string(), v.maxLength(40)),
-    gateway: v.nullable(v.pipe(v.string(), v.maxLength(80))),
-    interfaces: v.pipe(v.array(v.pipe(v.string(), v.maxLength(80))), v.maxLength(32)),
+    os: plainText(120),
+    osVersion: plainText(120),
+    agentVersion: plainText(40),
+    gateway: v.nullable(plainText(80)),
+    interfaces: v.pipe(v.array(plainText(80)), v.maxLength(32)),
   }),
   /** Entries thrown away for lack of room. */
   v.object({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { keysOf } from '../lib/index.ts';
 
 /**
  * Facts that an agent states about its device, and their values. A fact holds from one instant to the next change;
@@ -22,7 +23,7 @@ export const FACT_VALUES = {
 export type FactName = keyof typeof FACT_VALUES;
 export type FactValue = 'up' | 'down' | 'on' | 'off';
 
-export const FACT_NAMES = Object.keys(FACT_VALUES) as readonly FactName[];
+export const FACT_NAMES: readonly FactName[] = keysOf(FACT_VALUES);
 
 /** Name of a fact that this version knows. */
 export const factName = v.picklist(FACT_NAMES);

@@ -19,6 +19,7 @@ export {
 export { FACT_NAMES, FACT_VALUES, factName, type FactName, type FactValue, factValue, isValueOf } from './fact.ts';
 export { agentId, rowId, runId, seq } from './ids.ts';
 export {
+  MAX_METRIC_FIGURE,
   MAX_METRICS_PER_ENTRY,
   metricKind,
   metricName,
@@ -31,6 +32,7 @@ export {
   spread,
 } from './metric.ts';
 export { parseTarget, probeConfig, type ProbeConfig, probeTarget, type ProbeTarget } from './probe-config.ts';
-export { displayName, SITE_KINDS, siteKind, type SiteKind } from './site.ts';
+export { SITE_KINDS, siteKind, type SiteKind } from './site.ts';
 export { currentFact, type CurrentFact, snapshot, type Snapshot } from './snapshot.ts';
+export { displayName, plainText } from './text.ts';
 export { durationMs, instant, monotonic } from './time.ts';

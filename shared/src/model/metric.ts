@@ -29,19 +29,23 @@ export const METRICS = {
 export type MetricBase = keyof typeof METRICS;
 
 /** Name of a metric, with an instance after the colon where there may be several (`disk.used:C`). */
-export const metricName = v.pipe(
-  v.string(),
-  v.maxLength(80),
-  v.regex(/^[a-z][a-z0-9.]*(:[^\u0000-\u001f\s]{1,64})?$/u),
-);
+export const metricName = v.pipe(v.string(), v.maxLength(80), v.regex(/^[a-z][a-z0-9.]*(:[^\p{Cc}\s]{1,64})?$/u));
 
 /** Unit and scale of a metric name; a name from a newer agent is kept with two decimals. */
 export function metricKind(name: string): MetricKind {
-  const base = name.split(':', 1)[0] as string;
-  return base in METRICS ? METRICS[base as MetricBase] : { unit: 'count', scale: 100 };
+  const [base = ''] = name.split(':', 1);
+  return isMetricBase(base) ? METRICS[base] : { unit: 'count', scale: 100 };
 }
 
-const figure = v.pipe(v.number(), v.finite());
+// Own keys only: `constructor:x` is a legal name, and must not find what every object inherits.
+function isMetricBase(name: string): name is MetricBase {
+  return Object.hasOwn(METRICS, name);
+}
+
+/** Largest figure either way: at the finest scale it is still a whole number that JavaScript holds exactly. */
+export const MAX_METRIC_FIGURE = 1e13;
+
+const figure = v.pipe(v.number(), v.minValue(-MAX_METRIC_FIGURE), v.maxValue(MAX_METRIC_FIGURE));
 
 /**
  * What a metric did within one span: a single number where minimum, mean and maximum agree, else `[min, mean, max]`.
@@ -49,7 +53,7 @@ const figure = v.pipe(v.number(), v.finite());
 export const metricValue = v.union([
   figure,
   v.pipe(
-    v.tuple([figure, figure, figure]),
+    v.strictTuple([figure, figure, figure]),
     v.check(([min, mean, max]) => min <= mean && mean <= max, 'min, mean and max must be in order'),
   ),
 ]);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-const host = v.pipe(v.string(), v.minLength(1), v.maxLength(253), v.regex(/^[A-Za-z0-9._:-]+$/));
+// Never a leading dash: a host may become an argument of the system's `ping`, and must not pass for an option of it.
+const host = v.pipe(v.string(), v.maxLength(253), v.regex(/^[A-Za-z0-9_:][A-Za-z0-9._:-]*$/));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
 /** A place to try. Only these kinds exist; nothing that a server sends is ever executed. */
@@ -12,7 +13,7 @@ export type ProbeTarget = v.InferOutput<typeof probeTarget>;
 
 /** What the server asks its agents to measure, and how often. */
 export const probeConfig = v.object({
-  /** Increases with each change. */
+  /** Another number for another content; agents compare it for equality alone. */
   revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Interval of the connectivity probes. */
   tickMs: v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(600_000)),
@@ -29,6 +30,7 @@ export function parseTarget(text: string): ProbeTarget | undefined {
   const match = /^(tcp|icmp):\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(text.trim());
   if (!match) return undefined;
   const [, kind, hostText = '', portText] = match;
+  if (kind === 'icmp' && portText !== undefined) return undefined;
   const name = hostText.replace(/^\[|\]$/g, '');
   const target = kind === 'tcp' ? { kind, host: name, port: Number(portText) } : { kind, host: name };
   const parsed = v.safeParse(probeTarget, target);

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
-import { factName, factValue } from './fact.ts';
+import { factName, factValue, isValueOf } from './fact.ts';
 import { metricValues } from './metric.ts';
 import { instant, monotonic } from './time.ts';
 
 /** One fact as it stands, and the device's wall time of its last change. */
-export const currentFact = v.object({ fact: factName, value: factValue, since: instant });
+export const currentFact = v.pipe(
+  v.object({ fact: factName, value: factValue, since: instant }),
+  v.check((current) => isValueOf(current.fact, current.value), 'the value does not belong to this fact'),
+);
 export type CurrentFact = v.InferOutput<typeof currentFact>;
 
 /** The device's present, sent before any history so that the board is right at once. Not journaled. */

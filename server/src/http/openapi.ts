@@ -1,0 +1,76 @@
+import { apiError } from '@wardwatch/shared/api';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+import type { DescribedOperation } from './route.ts';
+
+type JsonObject = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the operations, from the same schemas that check them. */
+export function openApiDocument(operations: readonly DescribedOperation[], version: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const operation of operations) {
+    const path = (paths[operation.path] ??= {});
+    path[operation.method] = describe(operation);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Wardwatch',
+      version,
+      description: 'The API of the console. Agents speak another protocol, described in shared/PROTOCOL.md.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'ww_session' } },
+      schemas: { Error: schemaOf(apiError) },
+    },
+  };
+}
+
+function describe(operation: DescribedOperation): JsonObject {
+  const { access, body, response, summary } = operation;
+  const good = response
+    ? { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } } }
+    : { 204: { description: 'Done' } };
+  const refused = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
+  return {
+    operationId: operationId(operation),
+    summary,
+    security: access === 'public' ? [] : [{ session: [] }],
+    parameters: [...pathParameters(operation.path), ...queryParameters(operation.query)],
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } } : {}),
+    responses: { ...good, '4XX': { description: 'Refused; the code says why', ...refused } },
+  };
+}
+
+function operationId({ method, path }: DescribedOperation): string {
+  const words = path.split('/').filter((part) => part !== '' && part !== 'api').map((part) => part.replaceAll(/\W/g, '-'));
+  return [method, ...words].join('-').replaceAll(/-+/g, '-').replace(/-$/, '');
+}
+
+function pathParameters(path: string): JsonObject[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
+function queryParameters(query: v.GenericSchema<unknown> | undefined): JsonObject[] {
+  if (!query) return [];
+  const schema = schemaOf(query);
+  const parts = (schema['allOf'] as JsonObject[] | undefined) ?? [schema];
+  return parts.flatMap((part) => {
+    const required = new Set(part['required'] as string[] | undefined);
+    return Object.entries((part['properties'] ?? {}) as JsonObject).map(([name, value]) => ({
+      name,
+      in: 'query',
+      required: required.has(name),
+      schema: value,
+    }));
+  });
+}
+
+/** What a client sends or gets; transforms and checks that JSON Schema cannot say are left out. */
+function schemaOf(schema: v.GenericSchema<unknown>): JsonObject {
+  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' });
+  return rest;
+}

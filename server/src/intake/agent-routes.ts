@@ -1,0 +1,73 @@
+import type { HttpBindings } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Clock, fullBucket, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
+import { describeIssues, ENROL_ERRORS, type EnrolError, enrolRequest, exchangeRequest, LIMITS } from '@wardwatch/shared/protocol';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Enrolment } from './enrolment.ts';
+import type { AgentExchanges } from './exchanges.ts';
+
+/** Enrolments of one address: guessing a code of 79 bits at this rate is hopeless, an honest mistake is not. */
+const ENROL_RATE = { burst: 10, perSecond: 10 / 60 };
+/** Addresses remembered for the limit; the oldest is forgotten first. */
+const MAX_ADDRESSES = 10_000;
+
+const MESSAGES: Record<EnrolError, string> = {
+  'code-unknown': 'no such code; check it, or make a new one in the console',
+  'code-expired': 'the code has expired; make a new one in the console',
+  'code-used': 'the code was used already; make a new one in the console',
+  'signature-wrong': 'the signature does not fit the code and the key',
+  'key-known': 'this key is enrolled already; remove the agent\'s key to enrol it as a new device',
+  'bad-request': 'the request is not as PROTOCOL.md describes it',
+  'rate-limited': 'too many tries; wait a minute',
+};
+
+/** HTTP routes of the agents: enrolment, and the exchange that stands in for WebSocket. */
+export function agentRoutes(deps: { enrolment: Enrolment; exchanges: AgentExchanges; clock: Clock; metrics: Metrics }) {
+  const addresses = new Map<string, TokenBucket>();
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(bodyLimit({ maxSize: LIMITS.exchangeBytes, onError: (c) => c.json({ error: 'too-large' }, 413) }));
+
+  app.post('/enrol', async (c) => {
+    if (!withinRate(addresses, getConnInfo(c).remote.address ?? '', deps.clock.now())) return refuse(c, 'rate-limited');
+    const parsed = v.safeParse(enrolRequest, await readJson(c));
+    if (!parsed.success) return refuse(c, 'bad-request', describeIssues(parsed.issues));
+    const outcome = await deps.enrolment.enrol(parsed.output);
+    if (!outcome.ok) return refuse(c, outcome.error);
+    const { ok: _, ...response } = outcome;
+    return c.json(response, 201);
+  });
+
+  app.post('/exchange', async (c) => {
+    const parsed = v.safeParse(exchangeRequest, await readJson(c));
+    if (!parsed.success) return c.json({ error: 'bad-request', message: describeIssues(parsed.issues) }, 400);
+    const response = await deps.exchanges.exchange(parsed.output);
+    if (response === 'busy') return c.json({ error: 'busy' }, 503, { 'retry-after': '60' });
+    return c.json(response);
+  });
+  return app;
+}
+
+/** The body, or undefined where it is not JSON: the schema then says what is wrong. */
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(c: Context, error: EnrolError, message = MESSAGES[error]) {
+  return c.json({ error, message }, ENROL_ERRORS[error]);
+}
+
+function withinRate(addresses: Map<string, TokenBucket>, address: string, now: number): boolean {
+  const bucket = addresses.get(address) ?? fullBucket(ENROL_RATE, now);
+  addresses.delete(address);
+  addresses.set(address, bucket);
+  const oldest = addresses.keys().next();
+  if (addresses.size > MAX_ADDRESSES && !oldest.done) addresses.delete(oldest.value);
+  return takeToken(bucket, ENROL_RATE, now);
+}

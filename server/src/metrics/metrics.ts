@@ -1,0 +1,67 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/**
+ * What the server counts about itself, in Prometheus' terms. Every drop, refusal and overflow has its counter here;
+ * labels have few, fixed values, never ids.
+ */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly framesReceived = this.#counter('wardwatch_intake_frames_total', 'Frames received from agents', ['type']);
+  readonly framesRefused = this.#counter('wardwatch_intake_frames_refused_total', 'Frames that were not accepted', [
+    'reason',
+  ]);
+  readonly sessionsOpened = this.#counter('wardwatch_intake_sessions_total', 'Agent sessions welcomed', ['transport']);
+  readonly sessionsClosed = this.#counter('wardwatch_intake_closes_total', 'Agent sessions closed by the server', [
+    'reason',
+  ]);
+  readonly connections = this.#gauge('wardwatch_intake_connections', 'Agent connections open, welcomed or not');
+  readonly connectionsRefused = this.#counter(
+    'wardwatch_intake_connections_refused_total',
+    'Agent connections refused because too many are open',
+    [],
+  );
+  readonly enrolments = this.#counter('wardwatch_intake_enrolments_total', 'Enrolments by outcome', ['outcome']);
+  readonly entries = this.#counter('wardwatch_ingest_entries_total', 'Journal entries by what became of them', [
+    'outcome',
+  ]);
+  readonly entriesRejected = this.#counter('wardwatch_ingest_rejected_total', 'Journal entries rejected, by reason', [
+    'reason',
+  ]);
+  readonly queuedBytes = this.#gauge('wardwatch_ingest_queued_bytes', 'Bytes of batches that wait for their commit');
+  readonly pauses = this.#counter('wardwatch_ingest_pauses_total', 'Times that agents were held back by a full queue', []);
+  readonly commitSeconds = new Histogram({
+    name: 'wardwatch_store_commit_seconds',
+    help: 'Time of one group commit',
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+  readonly commitBatches = new Histogram({
+    name: 'wardwatch_store_commit_batches',
+    help: 'Batches of one group commit',
+    buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000],
+    registers: [this.registry],
+  });
+  readonly storeFailures = this.#counter('wardwatch_store_failures_total', 'Calls that the store could not answer', [
+    'operation',
+  ]);
+  readonly liveReaders = this.#gauge('wardwatch_live_readers', 'Consoles that follow the board');
+  readonly liveCloses = this.#counter('wardwatch_live_closes_total', 'Live sockets closed by the server', ['reason']);
+  readonly httpRequests = this.#counter('wardwatch_http_requests_total', 'HTTP requests by kind of answer', [
+    'method',
+    'status',
+  ]);
+  readonly loginsRefused = this.#counter('wardwatch_http_logins_refused_total', 'Sign-ins refused, by reason', ['reason']);
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  #gauge(name: string, help: string): Gauge {
+    return new Gauge({ name, help, registers: [this.registry] });
+  }
+}

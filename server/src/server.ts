@@ -1,0 +1,218 @@
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer, type IncomingMessage, type Server as NodeServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Clock, Logger } from '@wardwatch/shared/lib';
+import type { SiteRow } from '@wardwatch/shared/api';
+import { Hono } from 'hono';
+import packageFile from '../package.json' with { type: 'json' };
+import type { ServerConfig } from './config.ts';
+import { addDownloads } from './http/downloads.ts';
+import { httpApp } from './http/app.ts';
+import { Auth } from './http/auth.ts';
+import { readConsole, serveConsole } from './http/console-files.ts';
+import { LiveSockets } from './http/live-sockets.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { agentRoutes } from './intake/agent-routes.ts';
+import { AgentSockets } from './intake/agent-sockets.ts';
+import { Enrolment, type IssuedCode } from './intake/enrolment.ts';
+import { AgentExchanges } from './intake/exchanges.ts';
+import { Presence } from './intake/presence.ts';
+import { SessionRegistry } from './intake/registry.ts';
+import { LiveHub } from './live/live-hub.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { compactor } from './compactor.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import { StartFailed } from './start-failed.ts';
+import { systemClock } from './system-clock.ts';
+
+export { type ConfigResult, readConfig, type ServerConfig } from './config.ts';
+export { createLogger } from './log.ts';
+export { StartFailed } from './start-failed.ts';
+export { StoreUnavailable, StoreUnusable } from './store/errors.ts';
+export type { Store } from './store/store.ts';
+
+/** What a caller may replace. */
+export interface ServerOptions {
+  config: Readonly<ServerConfig>;
+  log: Logger;
+  clock?: Clock;
+  /** Folder of the built console. */
+  consoleFolder?: string;
+  /** The bundled agent that the server offers for download. */
+  agentBundle?: string;
+}
+
+/** A running server. Disposing it stops in reverse order of the start. */
+export interface RunningServer extends AsyncDisposable {
+  /** Address that answers on this machine. */
+  readonly url: string;
+  /** Address with the one-time token that makes the first administrator, while there is none. */
+  readonly setupUrl: string | undefined;
+  readonly store: Store;
+  /** Issues a one-time enrolment code, as the console does. */
+  issueCode(request: { siteId: string; preApproved: boolean; createdBy: string }): Promise<IssuedCode>;
+  /** The oldest site, made where there is none. */
+  firstSite(name: string): Promise<SiteRow>;
+}
+
+const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/**
+ * Builds the server from its layers: store → engines → intake, live and HTTP.
+ *
+ * @throws StoreUnusable where the store cannot be opened, StartFailed where the address cannot be used.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, log } = options;
+  const clock = options.clock ?? systemClock;
+  const metrics = new Metrics();
+  await using started = new AsyncDisposableStack();
+
+  const store = started.use(
+    await openStore({ databaseUrl: config.databaseUrl, file: join(config.dataFolder, 'wardwatch.db'), log }),
+  );
+  const lastTick = await store.fleet.closeOrphanSessions();
+  log.info('server.store-open', { engine: store.engine, lastTick: lastTick ?? null });
+
+  const ingest = new Ingest({ journal: store.journal, clock, metrics, log });
+  started.defer(() => ingest.idle());
+  const registry = new SessionRegistry();
+  const { fleet, journal } = store;
+  const sessionDeps = { clock, fleet, journal, ingest, registry, config: () => config.probes, metrics, log };
+  const sockets = new AgentSockets(sessionDeps);
+  const exchanges = new AgentExchanges(sessionDeps);
+  const enrolment = new Enrolment({ fleet, clock, metrics, log });
+  const presence = new Presence({ fleet, registry, clock, metrics, log });
+  const live = new LiveHub({ store, clock, metrics, log });
+  const auth = new Auth({ people: store.people, audit: store.audit, clock, metrics });
+  const setupToken = await auth.prepareSetup();
+
+  await live.start();
+  started.defer(() => live.stop());
+  presence.start();
+  await presence.tick();
+  started.defer(async () => {
+    presence.stop();
+    await presence.tick();
+  });
+  started.use(compactor({ journal, clock, metrics, log }));
+
+  const app = httpApp({
+    store,
+    auth,
+    live,
+    clock,
+    metrics,
+    log,
+    version: packageFile.version,
+    secureCookies: config.tls !== undefined,
+    metricsToken: config.metricsToken,
+    actions: {
+      issueCode: (request) => enrolment.issue(request),
+      endSession: (agentId) => registry.get(agentId)?.revoke(),
+      serverUrl: (context) => config.publicUrl ?? new URL(context.req.url).origin,
+    },
+  });
+  const outer = new Hono<{ Bindings: HttpBindings }>();
+  outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics }));
+  addDownloads(outer, options.agentBundle ?? root('agent/dist/wardwatch-agent.mjs'));
+  serveConsole(app, await readConsole(options.consoleFolder ?? root('console/dist/site')));
+  outer.route('/', app);
+
+  const liveSockets = new LiveSockets({ auth, hub: live });
+  const http = await createListener(config, getRequestListener(outer.fetch));
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', (error) => log.debug('server.socket-error', { message: error.message }));
+    const path = (request.url ?? '').split('?', 1)[0];
+    if (path === '/agent/socket') sockets.upgrade(request, socket, head);
+    else if (path === '/api/live') upgradeLive(liveSockets, request, socket, head, log);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  await listen(http, config);
+  started.defer(() => closeServer(http));
+  sockets.start();
+  exchanges.start();
+  started.defer(async () => {
+    sockets.shutDown();
+    exchanges.shutDown();
+    live.stop();
+    await ingest.idle();
+  });
+
+  const url = config.publicUrl ?? addressOf(http, config);
+  log.info('server.listening', { url });
+  const running = started.move();
+  return {
+    url,
+    setupUrl: setupToken && `${url}/setup#token=${setupToken}`,
+    store,
+    issueCode: (request) => enrolment.issue(request),
+    firstSite: async (name) => {
+      const { sites } = await fleet.changesSince(0);
+      return sites[0] ?? fleet.createSite({ name, kind: 'headquarters', at: clock.now() });
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+function upgradeLive(sockets: LiveSockets, request: IncomingMessage, socket: Duplex, head: Buffer, log: Logger): void {
+  sockets.upgrade(request, socket, head).catch((error: unknown) => {
+    log.error('live.upgrade-failed', { error });
+    socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+}
+
+async function createListener(config: ServerConfig, listener: ReturnType<typeof getRequestListener>): Promise<NodeServer> {
+  const handle = (...args: Parameters<typeof listener>): void => void listener(...args);
+  if (!config.tls) return createHttpServer(handle);
+  try {
+    const [cert, key] = await Promise.all([readFile(config.tls.certFile), readFile(config.tls.keyFile)]);
+    return createHttpsServer({ cert, key, minVersion: 'TLSv1.2' }, handle);
+  } catch (error) {
+    throw new StartFailed('tls-unreadable', `the certificate or its key cannot be used: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function listen(http: NodeServer, { host, port }: ServerConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new StartFailed('address-unusable', describeListenError(error, host, port), { cause: error }));
+    });
+    http.listen(port, host, resolve);
+  });
+}
+
+function describeListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') {
+    return `port ${port} on ${host} is in use; stop what uses it, or set WARDWATCH_PORT to another one`;
+  }
+  if (error.code === 'EACCES') return `port ${port} needs more rights; set WARDWATCH_PORT to 1024 or above`;
+  return `cannot listen on ${host}:${port}: ${error.message}; check WARDWATCH_HOST and WARDWATCH_PORT`;
+}
+
+function addressOf(http: NodeServer, { host, tls }: ServerConfig): string {
+  const address = http.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere || host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `${tls ? 'https' : 'http'}://${name}:${port}`;
+}
+
+/** How long open requests may take when the server stops. */
+const CLOSE_GRACE_MS = 3_000;
+
+function closeServer(http: NodeServer): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
+    http.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    http.closeIdleConnections();
+  });
+}

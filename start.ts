@@ -1,0 +1,93 @@
+/**
+ * The main job on one machine: the server on an embedded database, and an agent for this very machine. Prints one
+ * link. Ctrl-C stops both; the agent says goodbye first.
+ *
+ * Exit codes: 0 stopped, 1 failed, 2 settings wrong, 3 store unusable, 4 address unusable.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createLogger, readConfig, type RunningServer, StartFailed, startServer, StoreUnusable } from '@wardwatch/server';
+
+const AGENT = join(import.meta.dirname, 'agent/src/main.ts');
+/** The agent's exit code for "this data folder is not enrolled". */
+const NOT_ENROLLED = 3;
+/** An agent that ends by itself is started again after this long. */
+const RESTART_AFTER_MS = 5_000;
+
+async function main(): Promise<number> {
+  const read = readConfig(process.env);
+  if (!read.ok) {
+    for (const mistake of read.mistakes) console.error(mistake);
+    return 2;
+  }
+  const { config } = read;
+  const stopping = untilStopped();
+  await using server = await startServer({ config, log: createLogger(process.env['WARDWATCH_LOG_LEVEL'] ? config.logLevel : 'warn') });
+  const agentEnv = { ...process.env, WARDWATCH_AGENT_DATA: join(config.dataFolder, 'agent') };
+  await enrolThisMachine(server, agentEnv);
+  console.log(`\n  Wardwatch:  ${server.setupUrl ?? server.url}\n\n  Ctrl-C stops it.\n`);
+  await keepAgentRunning(agentEnv, stopping);
+  return 0;
+}
+
+/** Resolves when somebody asks this process to stop. */
+function untilStopped(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+/** Gives this machine's agent a pre-approved code, unless it is enrolled already. */
+async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): Promise<void> {
+  if ((await runAgent(['status', '--quiet'], env)) !== NOT_ENROLLED) return;
+  const site = await server.firstSite('Trụ sở UBND phường');
+  const { code } = await server.issueCode({ siteId: site.id, preApproved: true, createdBy: 'system' });
+  const exit = await runAgent(['enrol', '--server', server.url, '--code', code], env);
+  if (exit !== 0) throw new Error(`this machine's agent could not be enrolled (exit code ${exit}); see its message above`);
+}
+
+async function runAgent(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [AGENT, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** Runs the agent as its own process until asked to stop; starts it again when it ends by itself. */
+async function keepAgentRunning(env: NodeJS.ProcessEnv, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const agent: ChildProcess = spawn(process.execPath, [AGENT, 'run'], {
+      env: { WARDWATCH_AGENT_LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      // Its own group: Ctrl-C reaches us alone, and we ask it to stop.
+      detached: true,
+    });
+    const ended = once(agent, 'exit') as Promise<[number | null]>;
+    const stop = (): boolean => agent.kill('SIGTERM');
+    stopping.addEventListener('abort', stop, { once: true });
+    const [code] = await ended;
+    stopping.removeEventListener('abort', stop);
+    if (stopping.aborted) return;
+    console.error(`The agent ended (exit code ${code}); it starts again in ${RESTART_AFTER_MS / 1000} s.`);
+    await waitFor(RESTART_AFTER_MS, stopping);
+  }
+}
+
+function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const expected = error instanceof StoreUnusable || error instanceof StartFailed;
+  console.error(expected ? error.message : error);
+  process.exitCode = error instanceof StoreUnusable ? 3 : error instanceof StartFailed ? 4 : 1;
+}
