@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { type Clock, fullBucket, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
+import { type Clock, fullBucket, hasToken, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
 import { describeIssues, ENROL_ERRORS, type EnrolError, enrolRequest, exchangeRequest, LIMITS } from '@wardwatch/shared/protocol';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -9,7 +9,10 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { AgentExchanges } from './exchanges.ts';
 
-/** Enrolments of one address: guessing a code of 79 bits at this rate is hopeless, an honest mistake is not. */
+/**
+ * Refused enrolments of one address. Guessing a code of 79 bits at this rate is hopeless; thirty machines behind one
+ * router that enrol at once are not held up, since a good code costs nothing.
+ */
 const ENROL_RATE = { burst: 10, perSecond: 10 / 60 };
 /** Addresses remembered for the limit; the oldest is forgotten first. */
 const MAX_ADDRESSES = 10_000;
@@ -31,11 +34,16 @@ export function agentRoutes(deps: { enrolment: Enrolment; exchanges: AgentExchan
   app.use(bodyLimit({ maxSize: LIMITS.exchangeBytes, onError: (c) => c.json({ error: 'too-large' }, 413) }));
 
   app.post('/enrol', async (c) => {
-    if (!withinRate(addresses, getConnInfo(c).remote.address ?? '', deps.clock.now())) return refuse(c, 'rate-limited');
+    const bucket = bucketOf(addresses, getConnInfo(c).remote.address ?? '', deps.clock.now());
+    const refuse = (error: EnrolError, message = MESSAGES[error]) => {
+      takeToken(bucket, ENROL_RATE, deps.clock.now());
+      return c.json({ error, message }, ENROL_ERRORS[error]);
+    };
+    if (!hasToken(bucket, ENROL_RATE, deps.clock.now())) return refuse('rate-limited');
     const parsed = v.safeParse(enrolRequest, await readJson(c));
-    if (!parsed.success) return refuse(c, 'bad-request', describeIssues(parsed.issues));
+    if (!parsed.success) return refuse('bad-request', describeIssues(parsed.issues));
     const outcome = await deps.enrolment.enrol(parsed.output);
-    if (!outcome.ok) return refuse(c, outcome.error);
+    if (!outcome.ok) return refuse(outcome.error);
     const { ok: _, ...response } = outcome;
     return c.json(response, 201);
   });
@@ -59,15 +67,12 @@ async function readJson(c: Context): Promise<unknown> {
   }
 }
 
-function refuse(c: Context, error: EnrolError, message = MESSAGES[error]) {
-  return c.json({ error, message }, ENROL_ERRORS[error]);
-}
-
-function withinRate(addresses: Map<string, TokenBucket>, address: string, now: number): boolean {
+/** The address's bucket; the one that was asked for longest ago is forgotten where there are too many. */
+function bucketOf(addresses: Map<string, TokenBucket>, address: string, now: number): TokenBucket {
   const bucket = addresses.get(address) ?? fullBucket(ENROL_RATE, now);
   addresses.delete(address);
   addresses.set(address, bucket);
   const oldest = addresses.keys().next();
   if (addresses.size > MAX_ADDRESSES && !oldest.done) addresses.delete(oldest.value);
-  return takeToken(bucket, ENROL_RATE, now);
+  return bucket;
 }

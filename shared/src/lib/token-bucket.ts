@@ -15,12 +15,17 @@ export function fullBucket(policy: TokenBucketPolicy, nowMs: number): TokenBucke
   return { tokens: policy.burst, atMs: nowMs };
 }
 
-/** Takes one token if there is one. Changes the bucket; says whether the call is within the limit. */
-export function takeToken(bucket: TokenBucket, policy: TokenBucketPolicy, nowMs: number): boolean {
+/** Whether a token is there to be taken. */
+export function hasToken(bucket: TokenBucket, policy: TokenBucketPolicy, nowMs: number): boolean {
   const elapsedMs = Math.max(0, nowMs - bucket.atMs);
   bucket.tokens = Math.min(policy.burst, bucket.tokens + (elapsedMs / 1000) * policy.perSecond);
   bucket.atMs = nowMs;
-  if (bucket.tokens < 1) return false;
+  return bucket.tokens >= 1;
+}
+
+/** Takes one token if there is one. Changes the bucket; says whether the call is within the limit. */
+export function takeToken(bucket: TokenBucket, policy: TokenBucketPolicy, nowMs: number): boolean {
+  if (!hasToken(bucket, policy, nowMs)) return false;
   bucket.tokens -= 1;
   return true;
 }
