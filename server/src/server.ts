@@ -34,7 +34,7 @@ export { type ConfigResult, readConfig, type ServerConfig } from './config.ts';
 export { createLogger } from './log.ts';
 export { StartFailed } from './start-failed.ts';
 export { StoreUnavailable, StoreUnusable } from './store/errors.ts';
-export type { Store } from './store/store.ts';
+export type { AcceptedEntry, JournalCommit, Store } from './store/store.ts';
 
 /** What a caller may replace. */
 export interface ServerOptions {
@@ -119,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   });
   const outer = new Hono<{ Bindings: HttpBindings }>();
-  outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics }));
+  outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics, log }));
   addDownloads(outer, options.agentBundle ?? root('agent/dist/wardwatch-agent.mjs'));
   serveConsole(app, await readConsole(options.consoleFolder ?? root('console/dist/site')));
   outer.route('/', app);

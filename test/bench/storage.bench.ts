@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../kit/folder.ts';
 import { startSystem } from '../kit/system.ts';
+import type { AcceptedEntry } from '@wardwatch/server';
 import { newIdentity } from '../kit/wire-agent.ts';
 import { figureSource } from '../sim/figures.ts';
 import { seededRandom } from '../sim/random.ts';
@@ -37,18 +38,22 @@ export async function run(): Promise<BenchTable[]> {
       const source = figureSource(seededRandom(148 + device));
       let seq = 1;
       for (let start = from; start < until; start += BATCH_MINUTES * MINUTE_MS) {
-        const accepted = Array.from({ length: BATCH_MINUTES }, (_, minute) => {
+        const accepted = Array.from({ length: BATCH_MINUTES }, (_, minute): AcceptedEntry[] => {
           const time = start + (minute + 1) * MINUTE_MS;
           const figures = source.minute(time);
           for (const value of Object.values(figures)) values += typeof value === 'number' ? 1 : 3;
-          const entry = { seq: seq + minute, at: time, mono: time - from, kind: 'metrics' as const, spanMs: MINUTE_MS, values: figures };
-          return { entry, correctedAt: time, quality: 'mono' as const, offsetMs: 0 };
-        });
-        entries += accepted.length;
+          const stamp = { at: time, mono: time - from };
+          const placed = { correctedAt: time, quality: 'mono' as const, offsetMs: 0 };
+          return [
+            { ...placed, entry: { seq: seq + 2 * minute, ...stamp, kind: 'alive', everyMs: MINUTE_MS } },
+            { ...placed, entry: { seq: seq + 2 * minute + 1, ...stamp, kind: 'metrics', spanMs: MINUTE_MS, values: figures } },
+          ];
+        }).flat();
+        entries += BATCH_MINUTES;
         await journal.commit([
-          { agentId, epoch: 'epoch-000001', bootId: 'boot-0000001', from: seq, to: seq + BATCH_MINUTES - 1, receivedAt: Date.now(), accepted, rejected: [], backlog: 0 },
+          { agentId, epoch: 'epoch-000001', bootId: 'boot-0000001', from: seq, to: seq + 2 * BATCH_MINUTES - 1, receivedAt: Date.now(), accepted, rejected: [], backlog: 0 },
         ]);
-        seq += BATCH_MINUTES;
+        seq += 2 * BATCH_MINUTES;
       }
     }
     const compactFrom = performance.now();

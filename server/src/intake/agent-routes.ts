@@ -1,11 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { type Clock, fullBucket, hasToken, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
+import { type Clock, type Logger, fullBucket, hasToken, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
 import { describeIssues, ENROL_ERRORS, type EnrolError, enrolRequest, exchangeRequest, LIMITS } from '@wardwatch/shared/protocol';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import type { Metrics } from '../metrics/metrics.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { AgentExchanges } from './exchanges.ts';
 
@@ -27,11 +28,27 @@ const MESSAGES: Record<EnrolError, string> = {
   'rate-limited': 'too many tries; wait a minute',
 };
 
+/** What the routes need. */
+export interface AgentRouteDeps {
+  enrolment: Enrolment;
+  exchanges: AgentExchanges;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+}
+
 /** HTTP routes of the agents: enrolment, and the exchange that stands in for WebSocket. */
-export function agentRoutes(deps: { enrolment: Enrolment; exchanges: AgentExchanges; clock: Clock; metrics: Metrics }) {
+export function agentRoutes(deps: AgentRouteDeps) {
   const addresses = new Map<string, TokenBucket>();
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(bodyLimit({ maxSize: LIMITS.exchangeBytes, onError: (c) => c.json({ error: 'too-large' }, 413) }));
+  app.use(bodyLimit({ maxSize: LIMITS.exchangeBytes, onError: tooLarge }));
+  app.onError((error, c) => {
+    const unavailable = error instanceof StoreUnavailable;
+    deps.metrics.storeFailures.inc({ operation: 'agent-http' });
+    deps.log.error('agent-http.failed', { error });
+    const message = unavailable ? 'the server cannot reach its store; try again' : 'the server made a mistake; try again';
+    return c.json({ error: unavailable ? 'store-unavailable' : 'internal', message }, unavailable ? 503 : 500);
+  });
 
   app.post('/enrol', async (c) => {
     const bucket = bucketOf(addresses, getConnInfo(c).remote.address ?? '', deps.clock.now());
@@ -52,10 +69,14 @@ export function agentRoutes(deps: { enrolment: Enrolment; exchanges: AgentExchan
     const parsed = v.safeParse(exchangeRequest, await readJson(c));
     if (!parsed.success) return c.json({ error: 'bad-request', message: describeIssues(parsed.issues) }, 400);
     const response = await deps.exchanges.exchange(parsed.output);
-    if (response === 'busy') return c.json({ error: 'busy' }, 503, { 'retry-after': '60' });
+    if (response === 'busy') return c.json({ error: 'busy', message: 'too many sessions; try again in a minute' }, 503, { 'retry-after': '60' });
     return c.json(response);
   });
   return app;
+}
+
+function tooLarge(c: Context): Response {
+  return c.json({ error: 'too-large', message: `a request has at most ${LIMITS.exchangeBytes} bytes` }, 413, { connection: 'close' });
 }
 
 /** The body, or undefined where it is not JSON: the schema then says what is wrong. */

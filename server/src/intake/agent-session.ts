@@ -127,7 +127,7 @@ export class AgentSession implements LiveSession {
     const { frame } = decoded;
     this.#deps.metrics.framesReceived.inc({ type: frame.t });
     if (frame.t === 'hello' || this.#state !== 'live') {
-      if (frame.t === 'hello' && this.#state === 'greeting') await this.#greet(frame);
+      if (frame.t === 'hello' && this.#state === 'greeting') await this.#greet(frame, this.#lastHeardAt);
       else if (frame.t !== 'bye') this.#refuse('bad-frame', `${frame.t} is out of turn`);
       return;
     }
@@ -154,7 +154,8 @@ export class AgentSession implements LiveSession {
     }
     const silenceMs = this.#wire.transport === 'exchange' ? LIMITS.exchangeIdleMs : LIMITS.silenceMs;
     if (now - this.#lastHeardAt >= silenceMs) this.#refuse('silent', `nothing heard for ${silenceMs / 1000} s`);
-    else if (now >= this.#nextClockAt) this.#askClock(now);
+    // Frames of an exchange wait for the agent's next request, which would be taken for a slow line.
+    else if (now >= this.#nextClockAt && this.#wire.transport === 'websocket') this.#askClock(now);
   }
 
   /** The transport is gone. */
@@ -179,13 +180,13 @@ export class AgentSession implements LiveSession {
     if (this.#state === 'live') this.#wire.send({ t: 'config', config: this.#deps.config() });
   }
 
-  async #greet(frame: Hello): Promise<void> {
+  async #greet(frame: Hello, receivedAt: number): Promise<void> {
     this.#state = 'checking';
     try {
       const refusal = await this.#check(frame);
       if (this.#state !== 'checking') return;
       if (refusal) this.#refuse(refusal.reason, refusal.message);
-      else await this.#welcome(frame);
+      else await this.#welcome(frame, receivedAt);
     } catch (error) {
       this.#deps.metrics.storeFailures.inc({ operation: 'session' });
       this.#deps.log.error('session.check-failed', { error });
@@ -212,7 +213,7 @@ export class AgentSession implements LiveSession {
     return undefined;
   }
 
-  async #welcome(frame: Hello): Promise<void> {
+  async #welcome(frame: Hello, receivedAt: number): Promise<void> {
     const { clock, fleet, journal, registry, config, metrics } = this.#deps;
     const acknowledged = await journal.acknowledged(frame.agentId, frame.epoch, frame.journal.first);
     if (this.#state !== 'checking') return;
@@ -224,7 +225,7 @@ export class AgentSession implements LiveSession {
       agentReceivedAt: frame.challengeAt,
       agentAnsweredAt: frame.at,
       agentMono: frame.mono,
-      answeredAt: this.#lastHeardAt,
+      answeredAt: receivedAt,
     });
     const { cloneSuspected } = registry.put(this, now);
     this.#state = 'live';
@@ -258,16 +259,16 @@ export class AgentSession implements LiveSession {
     if (this.#credits < 1) return this.#refuse('slow-down', 'a batch without a credit');
     this.#credits -= 1;
     const { ingest, clock } = this.#deps;
-    const submitted = ingest.submit({
-      agentId: this.agentId,
-      batch: frame,
-      bytes,
-      anchor: this.#anchor as ClockAnchor,
-      receivedAt: clock.now(),
-      backlog: Math.max(0, (this.#hello?.journal.last ?? 0) - frame.to),
-    });
-    if (ingest.full) this.#holdBack();
     try {
+      const submitted = ingest.submit({
+        agentId: this.agentId,
+        batch: frame,
+        bytes,
+        anchor: this.#anchor as ClockAnchor,
+        receivedAt: clock.now(),
+        backlog: Math.max(0, (this.#hello?.journal.last ?? 0) - frame.to),
+      });
+      if (ingest.full) this.#holdBack();
       const { upTo, verdicts } = await submitted;
       if (this.#state !== 'live') return;
       this.#credits += 1;

@@ -40,14 +40,16 @@ export const deviceRow = v.object({
   /** Last frame before the session closed, or the last that was written down; null before the first session. */
   lastHeardAt: v.nullable(instant),
   bootedAt: v.nullable(instant),
-  facts: v.partial(v.object({
-    gateway: presentFact,
-    internet: presentFact,
-    dns: presentFact,
-    hub: presentFact,
-    mains: presentFact,
-    wifi: presentFact,
-  })),
+  facts: v.partial(
+    v.object({
+      gateway: presentFact,
+      internet: presentFact,
+      dns: presentFact,
+      hub: presentFact,
+      mains: presentFact,
+      wifi: presentFact,
+    }),
+  ),
   metrics: v.record(metricName, presentMetric),
   /** Journal entries that the agent still holds; above 0 it is catching up. */
   backlog: count,
@@ -104,8 +106,8 @@ export type DeviceEvents = v.InferOutput<typeof deviceEvents>;
 /** Window of a device's history; at most 400 days. */
 export const windowQuery = v.pipe(
   v.object({
-    from: v.pipe(v.string(), v.transform(Number), instant),
-    until: v.pipe(v.string(), v.transform(Number), instant),
+    from: v.pipe(v.string(), v.digits(), v.transform(Number), instant),
+    until: v.pipe(v.string(), v.digits(), v.transform(Number), instant),
   }),
   v.check((window) => window.from < window.until, 'from must be before until'),
   v.check((window) => window.until - window.from <= 400 * 24 * 3_600_000, 'at most 400 days'),

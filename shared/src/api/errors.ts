@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { keysOf } from '../lib/index.ts';
 
 /** Stable codes of refused requests. The console has a sentence for each, in the reader's language. */
 export const API_ERRORS = {
   'bad-request': 400,
   'not-signed-in': 401,
-  'forbidden': 403,
+  forbidden: 403,
   'wrong-origin': 403,
   'setup-token-wrong': 403,
   'credentials-wrong': 401,
@@ -15,14 +16,14 @@ export const API_ERRORS = {
   'too-large': 413,
   'rate-limited': 429,
   'store-unavailable': 503,
-  'internal': 500,
+  internal: 500,
 } as const;
 export type ApiErrorCode = keyof typeof API_ERRORS;
 
 /** Body of every answer that is not a success. */
 export const apiError = v.object({
   error: v.object({
-    code: v.picklist(Object.keys(API_ERRORS) as ApiErrorCode[]),
+    code: v.picklist(keysOf(API_ERRORS)),
     /** What was wrong and what to do next, in English, for logs and clients. */
     message: v.string(),
     /** Fields of the request that are wrong. */

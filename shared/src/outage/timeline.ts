@@ -32,7 +32,7 @@ export function subtract(whole: readonly Interval[], removed: readonly Interval[
     for (const hole of holes) {
       if (hole.until <= from || hole.from >= piece.until) continue;
       if (hole.from > from) parts.push({ from, until: hole.from });
-      from = Math.max(from, hole.until);
+      from = hole.until;
     }
     if (from < piece.until) parts.push({ from, until: piece.until });
     return parts;
@@ -43,7 +43,11 @@ export function subtract(whole: readonly Interval[], removed: readonly Interval[
  * When the device is known to have run: the proven spans, less the holes that it reported itself (between its last
  * proof of life and a new start, and while it slept).
  */
-export function runningTimeline(proven: readonly Interval[], holes: readonly Interval[], window: Interval): Segment<'yes'>[] {
+export function runningTimeline(
+  proven: readonly Interval[],
+  holes: readonly Interval[],
+  window: Interval,
+): Segment<'yes'>[] {
   return fill(
     subtract(proven, holes).flatMap((span) => {
       const part = intersect(span, window);
@@ -67,7 +71,7 @@ export function factTimeline<Value extends string>(
   const ordered = stated.toSorted((a, b) => a.at - b.at);
   const known = union(running).flatMap((run) =>
     ordered.flatMap((fact, index) => {
-      if (fact.value === null || fact.at < run.from || fact.at >= run.until) return [];
+      if (fact.value === null || fact.at < run.from) return [];
       const until = Math.min(ordered[index + 1]?.at ?? run.until, run.until);
       const part = intersect({ from: fact.at, until }, window);
       return part ? [{ ...part, value: fact.value }] : [];

@@ -42,6 +42,9 @@ function open(text: string, known: ReadonlySet<string>): Opened {
   if (text.length > LIMITS.frameBytes) {
     return { ok: false, problem: 'too-large', message: `a frame has at most ${LIMITS.frameBytes} bytes` };
   }
+  if (isDeeperThan(text, LIMITS.frameDepth)) {
+    return { ok: false, problem: 'bad-frame', message: `a frame is nested at most ${LIMITS.frameDepth} deep` };
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -59,19 +62,47 @@ function open(text: string, known: ReadonlySet<string>): Opened {
   return { ok: true, type, value };
 }
 
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+
+// Looked at before parsing: what is nested too deep parses well and then breaks whoever walks through it.
+function isDeeperThan(text: string, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    // Character codes, because this runs over every byte that every agent sends.
+    const code = text.charCodeAt(at);
+    if (inString && code === BACKSLASH) at += 1;
+    else if (code === QUOTE) inString = !inString;
+    else if (!inString && (code === OPEN_LIST || code === OPEN_OBJECT)) depth += 1;
+    else if (!inString && (code === CLOSE_LIST || code === CLOSE_OBJECT)) depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
 function bad(type: string, issues: readonly v.BaseIssue<unknown>[]): Refused {
   return { ok: false, problem: 'bad-frame', message: `${type}: ${describeIssues(issues)}` };
 }
 
-/** The first mistakes of a value in one line: where, and what was expected. Never the value itself. */
+/** The first mistakes of a value in one line: where, and what was expected. Never the value itself; at most 300 characters. */
 export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
   return issues
     .slice(0, 3)
     .map((issue) => {
       const path = v.getDotPath(issue);
-      const what = issue.expected ? `expected ${issue.expected}` : issue.message;
-      return path ? `${path}: ${what}` : what;
+      return path ? `${presentable(path)}: ${expectation(issue)}` : expectation(issue);
     })
     .join('; ')
     .slice(0, 300);
+}
+
+// Valibot's own messages quote the value; only those of our checks do not.
+function expectation(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected) return `expected ${issue.expected}`;
+  return issue.type === 'check' ? issue.message : `expected ${issue.type.replaceAll('_', ' ')}`;
+}
+
+// A path may hold a key of a record, which is as foreign as a value.
+function presentable(path: string): string {
+  return path.replace(/[^\w.:/-]/g, '?').slice(0, 80);
 }

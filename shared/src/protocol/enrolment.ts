@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { agentId, displayName } from '../model/index.ts';
+import { keysOf } from '../lib/index.ts';
+import { agentId, displayName, plainText } from '../model/index.ts';
 import { publicKey, signature } from './frames.ts';
 
 /** Body of `POST /agent/enrol`. */
@@ -11,8 +12,8 @@ export const enrolRequest = v.object({
   signature,
   /** What the machine calls itself; a person may change it later. */
   name: displayName,
-  os: v.pipe(v.string(), v.maxLength(120)),
-  agentVersion: v.pipe(v.string(), v.maxLength(40)),
+  os: plainText(120),
+  agentVersion: plainText(40),
 });
 export type EnrolRequest = v.InferOutput<typeof enrolRequest>;
 
@@ -35,3 +36,11 @@ export const ENROL_ERRORS = {
   'rate-limited': 429,
 } as const;
 export type EnrolError = keyof typeof ENROL_ERRORS;
+
+/** Body of a refused enrolment; the status is the one of `ENROL_ERRORS`. */
+export const enrolRefusal = v.object({
+  error: v.picklist(keysOf(ENROL_ERRORS)),
+  /** What was wrong and what to do next, in English. */
+  message: v.string(),
+});
+export type EnrolRefusal = v.InferOutput<typeof enrolRefusal>;

@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { agentId, durationMs, instant, monotonic, probeConfig, runId, seq, snapshot, STOP_REASONS } from '../model/index.ts';
+import {
+  agentId,
+  durationMs,
+  instant,
+  monotonic,
+  plainText,
+  probeConfig,
+  runId,
+  seq,
+  snapshot,
+  STOP_REASONS,
+} from '../model/index.ts';
 import { CLOSE_REASONS } from './close-codes.ts';
 import { LIMITS } from './limits.ts';
 
@@ -26,7 +37,7 @@ export const hello = v.object({
   agentId,
   signature,
   protocol: versionRange,
-  agentVersion: v.pipe(v.string(), v.maxLength(40)),
+  agentVersion: plainText(40),
   /** Machine boot, journal epoch, and process that speak. */
   bootId: runId,
   epoch: runId,
@@ -36,10 +47,13 @@ export const hello = v.object({
   at: instant,
   mono: monotonic,
   /** Sequence numbers held unacknowledged; `first` is the next to be written where none is held. */
-  journal: v.object({ first: seq, last: position }),
+  journal: v.pipe(
+    v.object({ first: seq, last: position }),
+    v.check((held) => held.first <= held.last + 1, 'first must not exceed last + 1'),
+  ),
   /** Revision of the configuration in use; 0 for none. */
   configRevision: position,
-  capabilities: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(32)),
+  capabilities: v.pipe(v.array(plainText(40)), v.maxLength(32)),
 });
 
 export const snapshotFrame = v.object({ t: v.literal('snapshot'), ...snapshot.entries });
@@ -105,7 +119,7 @@ export const ack = v.object({
         index: position,
         seq: v.nullable(seq),
         verdict: v.picklist(VERDICTS),
-        reason: v.pipe(v.string(), v.maxLength(300)),
+        reason: plainText(300),
       }),
     ),
   ),
@@ -121,7 +135,7 @@ export const serverBye = v.object({
   t: v.literal('bye'),
   reason: v.picklist(CLOSE_REASONS),
   /** Plain words for the agent's log. */
-  message: v.pipe(v.string(), v.maxLength(300)),
+  message: plainText(300),
   retryAfterMs: v.optional(durationMs),
 });
 

@@ -3,6 +3,8 @@ export { decodeAgentFrame, type Decoded, decodeServerFrame, describeIssues, enco
 export {
   ENROL_ERRORS,
   type EnrolError,
+  enrolRefusal,
+  type EnrolRefusal,
   enrolRequest,
   type EnrolRequest,
   enrolResponse,

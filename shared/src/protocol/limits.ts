@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** One frame, bytes of UTF-8. A larger one closes the socket with 1009. */
   frameBytes: 262_144,
+  /** Objects and lists within one another: far more than any frame needs, far less than exhausts a stack. */
+  frameDepth: 32,
   /** Entries of one batch. */
   batchEntries: 500,
   /** One batch, bytes of UTF-8. */

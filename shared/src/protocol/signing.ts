@@ -14,9 +14,9 @@ export const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 /** Letters of a code, without the dashes that people see. 16 letters of 31 carry 79 bits. */
 export const CODE_LENGTH = 16;
 
-/** A code as it is hashed and signed: upper case, letters and digits only. */
+/** A code as it is hashed and signed: ASCII letters and digits only, in upper case. */
 export function normaliseCode(code: string): string {
-  return code.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return code.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
 }
 
 /** A code as people see it: `ABCD-EFGH-JKMN-PQRS`. */

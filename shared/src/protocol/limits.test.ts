@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { LIMITS } from './limits.ts';
+
+test('a full batch fits into a frame with room for its envelope', () => {
+  expect(LIMITS.batchBytes).toBeLessThanOrEqual(LIMITS.frameBytes / 2);
+});
+
+test('the server waits for three heartbeats before it gives an agent up', () => {
+  expect(LIMITS.silenceMs).toBe(3 * LIMITS.heartbeatMs);
+  expect(LIMITS.heartbeatAckMs).toBeLessThan(LIMITS.heartbeatMs);
+});
+
+test('an agent that sends all batches that it may, with its heartbeats, stays within the rate', () => {
+  expect(LIMITS.credits + LIMITS.exchangeFrames).toBeLessThan(LIMITS.frameBurst);
+});
