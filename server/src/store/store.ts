@@ -14,7 +14,8 @@ import type {
 /**
  * Everything that the server keeps. One contract, two engines (SQLite, PostgreSQL), one suite of tests
  * (`store.contract.ts`). Every write is one transaction with one new **revision**, the only ordering in the system:
- * whoever has read up to a revision never misses a row that changed later.
+ * whoever has read up to a revision never misses a row that changed later. Only `serverTick` and `compact`, which
+ * change nothing that a follower of revisions reads, leave it as it is.
  *
  * A method rejects with `StoreUnavailable` when the database cannot answer now (disk full, connection lost); nothing
  * of the write has happened then and it may be tried again.
@@ -31,6 +32,20 @@ export interface Store extends AsyncDisposable {
   readonly fleet: FleetStore;
   readonly journal: JournalStore;
   readonly audit: AuditStore;
+  /** What overflowed or was lost since the start of this process. */
+  readonly counters: Readonly<StoreCounters>;
+}
+
+/** Counted losses and overflows of the store; each has a named limit where it happens. */
+export interface StoreCounters {
+  /** Calls turned away because too many waited for the database. */
+  callsRefused: number;
+  /** Database workers that died and were replaced. */
+  workerRestarts: number;
+  /** Rejected entries that made room for newer ones of the same agent. */
+  rejectedDropped: number;
+  /** Times that an hour of metrics could not be read. */
+  chunksUnreadable: number;
 }
 
 /** Who may sign in. Secrets arrive here hashed. */
@@ -65,13 +80,21 @@ export interface FleetStore {
    * same moment, gets `code-used`.
    */
   enrol(enrolment: Enrolment): Promise<EnrolOutcome>;
-  /** The device's agent may report from now on. Undefined where the device is unknown. */
+  /**
+   * The device's agent may report from now on. Undefined where the device is unknown. A revoked one stays revoked: its
+   * row comes back unchanged.
+   */
   approve(id: string, device: { name: string; kind: DeviceKind; duty: Duty }): Promise<DeviceRow | undefined>;
   /** The agent's key is worthless from now on; what it reported stays. */
   revoke(id: string): Promise<DeviceRow | undefined>;
   update(
     id: string,
-    change: { name?: string | undefined; kind?: DeviceKind | undefined; duty?: Duty | undefined; siteId?: string | undefined },
+    change: {
+      name?: string | undefined;
+      kind?: DeviceKind | undefined;
+      duty?: Duty | undefined;
+      siteId?: string | undefined;
+    },
   ): Promise<DeviceRow | undefined>;
   agent(agentId: string): Promise<AgentRecord | undefined>;
 
@@ -175,7 +198,10 @@ export interface JournalCommit {
 }
 
 export interface JournalOutcome {
-  /** Highest number up to which everything of the epoch, from the first ever held, is handled. */
+  /**
+   * Last number of the run of handled numbers that holds the commit's `from`. An agent sends its journal in order from
+   * the lowest that it holds, so everything up to here is safe.
+   */
   upTo: number;
   /** Numbers of this commit that were stored before. */
   duplicates: readonly number[];
@@ -205,9 +231,15 @@ export interface JournalStore {
    * still holds: what lies below will never come again.
    */
   acknowledged(agentId: string, epoch: string, first: number): Promise<number>;
-  /** The device's present, as its agent states it outside the journal. Older than what is known changes nothing. */
+  /**
+   * The device's present, as its agent states it outside the journal, with `since` and `bootedAt` corrected by the
+   * caller. Older than what is known changes nothing. A fact that a newer snapshot leaves out is no longer stated.
+   */
   present(agentId: string, snapshot: Snapshot, correctedAt: number): Promise<void>;
-  /** Facts and events of the device's agents with a corrected time in the window, and the last of each fact before it. */
+  /**
+   * Facts and events of the device's agents with a corrected time in the window, and the last of each fact before it,
+   * oldest first. Without those of suspect time.
+   */
   entries(deviceId: string, window: Interval): Promise<StoredEntry[]>;
   /** Spans in which the agent is proven to have run, clipped to the window. */
   aliveSpans(deviceId: string, window: Interval): Promise<Interval[]>;

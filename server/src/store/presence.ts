@@ -1,0 +1,88 @@
+import { sql, type Transaction } from 'kysely';
+import type { Write } from './database.ts';
+import { inChunks, storable } from './rows.ts';
+import type { FleetStore, SessionOpened } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Notes the session as the agent's only one. An agent that was connected already stays so since then. */
+export async function sessionOpened({ trx, revision }: Write, session: SessionOpened): Promise<void> {
+  await trx
+    .updateTable('presence')
+    .set({
+      session_id: session.sessionId,
+      connected_since: sql<number>`case when connected = 1 then connected_since else ${sql.val(session.at)} end`,
+      connected: 1,
+      backlog: session.backlog,
+      clock_offset_ms: session.clockOffsetMs,
+      clone_suspected: session.cloneSuspected ? 1 : 0,
+      revision,
+    })
+    .where('agent_id', '=', session.agentId)
+    .execute();
+  const agentVersion = storable(session.agentVersion);
+  await trx
+    .updateTable('agents')
+    .set({ agent_version: agentVersion })
+    .where('id', '=', session.agentId)
+    .where('agent_version', '!=', agentVersion)
+    .execute();
+  await noteHeard(trx, [{ agentId: session.agentId, lastHeardAt: session.at }]);
+}
+
+/** Notes the end of a session; nothing where another one has taken its place. */
+export async function sessionClosed(
+  { trx, revision }: Write,
+  closed: Parameters<FleetStore['sessionClosed']>[0],
+): Promise<void> {
+  const changed = await trx
+    .updateTable('presence')
+    .set({ session_id: null, connected: 0, connected_since: closed.at, revision })
+    .where('agent_id', '=', closed.agentId)
+    .where('session_id', '=', closed.sessionId)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows > 0n) await noteHeard(trx, [closed]);
+}
+
+/** Writes the server's own proof of life and its agents'. */
+export async function serverTick(
+  trx: Transaction<Tables>,
+  at: number,
+  heard: Parameters<FleetStore['serverTick']>[1],
+): Promise<void> {
+  await trx.updateTable('store_state').set({ last_tick: at }).execute();
+  await noteHeard(trx, heard);
+}
+
+/** Closes what a server that died left open: at its last tick, or later where an agent was heard later. */
+export async function closeOrphanSessions({ trx, revision }: Write): Promise<number | undefined> {
+  const { last_tick: lastTick } = await trx.selectFrom('store_state').select('last_tick').executeTakeFirstOrThrow();
+  const lastHeard = sql<number>`(select last_heard_at from heard where heard.agent_id = presence.agent_id)`;
+  const closedAt =
+    lastTick === null
+      ? lastHeard
+      : sql<number>`case when ${lastHeard} > ${sql.val(lastTick)} then ${lastHeard} else ${sql.val(lastTick)} end`;
+  await trx
+    .updateTable('presence')
+    .set({ session_id: null, connected: 0, connected_since: closedAt, revision })
+    .where('connected', '=', 1)
+    .execute();
+  return lastTick ?? undefined;
+}
+
+async function noteHeard(
+  trx: Transaction<Tables>,
+  heard: readonly { agentId: string; lastHeardAt: number }[],
+): Promise<void> {
+  // One row for each agent: PostgreSQL refuses to change a row twice in one statement.
+  const newest = new Map(heard.map(({ agentId, lastHeardAt }) => [agentId, lastHeardAt]));
+  const rows = [...newest].map(([agent_id, last_heard_at]) => ({ agent_id, last_heard_at }));
+  for (const chunk of inChunks(rows, 2)) {
+    await trx
+      .insertInto('heard')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.column('agent_id').doUpdateSet((row) => ({ last_heard_at: row.ref('excluded.last_heard_at') })),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,193 @@
+import type { AgentStatus, Role } from '@wardwatch/shared/api';
+import type { DeviceKind, Duty, SiteKind } from '@wardwatch/shared/model';
+import type { Generated } from 'kysely';
+import type { TimeQuality } from './store.ts';
+
+/** 0 or 1: SQLite has no boolean, and one code path serves both engines. */
+type Flag = 0 | 1;
+
+/** The one row that holds the revision; every write locks it first. */
+interface StateTable {
+  id: number;
+  revision: number;
+  /** When the server last wrote down that it was alive; null before the first time. */
+  last_tick: number | null;
+}
+
+interface PeopleTable {
+  id: string;
+  name: string;
+  /** The name as it is compared: NFC, lower case. */
+  name_key: string;
+  role: Role;
+  password_hash: string;
+  created_at: number;
+}
+
+interface PeopleSessionsTable {
+  token_hash: string;
+  person_id: string;
+  opened_at: number;
+  expires_at: number;
+}
+
+interface SitesTable {
+  id: string;
+  name: string;
+  kind: SiteKind;
+  archived: Generated<Flag>;
+  created_at: number;
+  revision: number;
+}
+
+interface DevicesTable {
+  id: string;
+  site_id: string;
+  name: string;
+  kind: DeviceKind;
+  duty: Duty;
+  created_at: number;
+}
+
+interface AgentsTable {
+  id: string;
+  device_id: string;
+  public_key: string;
+  status: AgentStatus;
+  os: string;
+  agent_version: string;
+}
+
+interface CodesTable {
+  id: string;
+  code_hash: string;
+  site_id: string;
+  pre_approved: Flag;
+  created_by: string;
+  created_at: number;
+  expires_at: number;
+  /** Null until it is spent. */
+  used_at: number | null;
+}
+
+/** What the board shows of an agent's state. Its revision is that of the whole device row. */
+interface PresenceTable {
+  agent_id: string;
+  session_id: string | null;
+  connected: Generated<Flag>;
+  connected_since: number | null;
+  backlog: Generated<number>;
+  clock_offset_ms: number | null;
+  clone_suspected: Generated<Flag>;
+  /** JSON of `Present`. */
+  present: Generated<string>;
+  revision: number;
+}
+
+/** Beside `presence`, because a later time alone is no change that a board must hear of. */
+interface HeardTable {
+  agent_id: string;
+  last_heard_at: number;
+}
+
+/** Handled numbers of an epoch; normally one row. */
+interface SeqRangesTable {
+  agent_id: string;
+  epoch: string;
+  from_seq: number;
+  to_seq: number;
+}
+
+/** Facts and events; also metrics without a usable time, which no other table can place. */
+export interface JournalEntriesTable {
+  agent_id: string;
+  epoch: string;
+  seq: number;
+  boot_id: string;
+  /** Raw clocks of the device. */
+  mono: number;
+  wall: number;
+  corrected_at: number;
+  quality: TimeQuality;
+  offset_ms: number;
+  kind: 'fact' | 'event' | 'metrics';
+  /** Name of the fact or event; empty for metrics. */
+  name: string;
+  /** JSON of what else the entry says. */
+  body: string;
+  received_at: number;
+}
+
+export interface RejectedEntriesTable {
+  agent_id: string;
+  /** Commit that brought it, and its place there. */
+  revision: number;
+  place: number;
+  epoch: string;
+  boot_id: string;
+  seq: number | null;
+  reason: string;
+  text: string;
+  received_at: number;
+}
+
+export interface AliveSpansTable {
+  agent_id: string;
+  epoch: string;
+  boot_id: string;
+  from_at: number;
+  until_at: number;
+  reach_ms: number;
+  ticks: number;
+}
+
+/** Metrics of hours that are not folded yet. */
+export interface SamplesTable {
+  agent_id: string;
+  /** Hours since 1970 of the corrected time. */
+  hour: number;
+  corrected_at: number;
+  epoch: string;
+  seq: number;
+  span_ms: number;
+  /** JSON of `MetricValues`. */
+  metric_values: string;
+}
+
+/** Metrics of one hour of one agent; see FORMAT.md. */
+interface SampleChunksTable {
+  agent_id: string;
+  hour: number;
+  /** Journal entries that went in. */
+  entries: number;
+  chunk: Uint8Array;
+}
+
+interface AuditTable {
+  revision: number;
+  at: number;
+  by_id: string;
+  action: string;
+  subject: string;
+  details: string;
+}
+
+/** Tables of the store, the same in both engines. */
+export interface Tables {
+  store_state: StateTable;
+  people: PeopleTable;
+  people_sessions: PeopleSessionsTable;
+  sites: SitesTable;
+  devices: DevicesTable;
+  agents: AgentsTable;
+  enrolment_codes: CodesTable;
+  presence: PresenceTable;
+  heard: HeardTable;
+  seq_ranges: SeqRangesTable;
+  journal_entries: JournalEntriesTable;
+  rejected_entries: RejectedEntriesTable;
+  alive_spans: AliveSpansTable;
+  samples: SamplesTable;
+  sample_chunks: SampleChunksTable;
+  audit: AuditTable;
+}
