@@ -5,7 +5,9 @@
  * Exit codes: 0 stopped, 1 failed, 2 settings wrong, 3 store unusable, 4 address unusable.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createLogger, readConfig, type RunningServer, StartFailed, startServer, StoreUnusable } from '@wardwatch/server';
@@ -25,11 +27,23 @@ async function main(): Promise<number> {
   const { config } = read;
   const stopping = untilStopped();
   await using server = await startServer({ config, log: createLogger(process.env['WARDWATCH_LOG_LEVEL'] ? config.logLevel : 'warn') });
-  const agentEnv = { ...process.env, WARDWATCH_AGENT_DATA: join(config.dataFolder, 'agent') };
+  const agentEnv = {
+    ...process.env,
+    WARDWATCH_AGENT_DATA: join(config.dataFolder, 'agent'),
+    // The port may be another one than when this machine was enrolled.
+    WARDWATCH_AGENT_SERVER: server.url,
+    ...(config.tls ? { WARDWATCH_AGENT_PIN: fingerprintOf(config.tls.certFile) } : {}),
+  };
   await enrolThisMachine(server, agentEnv);
   console.log(`\n  Wardwatch:  ${server.setupUrl ?? server.url}\n\n  Ctrl-C stops it.\n`);
   await keepAgentRunning(agentEnv, stopping);
   return 0;
+}
+
+/** The certificate as an agent pins it: a ward's own one is trusted by no system. */
+function fingerprintOf(certFile: string): string {
+  const hex = new X509Certificate(readFileSync(certFile)).fingerprint256.replaceAll(':', '').toLowerCase();
+  return `sha256:${hex}`;
 }
 
 /** Resolves when somebody asks this process to stop. */
@@ -41,10 +55,11 @@ function untilStopped(): AbortSignal {
 
 /** Gives this machine's agent a pre-approved code, unless it is enrolled already. */
 async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): Promise<void> {
-  if ((await runAgent(['status', '--quiet'], env)) !== NOT_ENROLLED) return;
+  if ((await runAgent(['status'], env)) !== NOT_ENROLLED) return;
   const site = await server.firstSite('Trụ sở UBND phường');
   const { code } = await server.issueCode({ siteId: site.id, preApproved: true, createdBy: 'system' });
-  const exit = await runAgent(['enrol', '--server', server.url, '--code', code], env);
+  const pin = env['WARDWATCH_AGENT_PIN'];
+  const exit = await runAgent(['enrol', '--server', server.url, '--code', code, ...(pin ? ['--pin', pin] : [])], env);
   if (exit !== 0) throw new Error(`this machine's agent could not be enrolled (exit code ${exit}); see its message above`);
 }
 

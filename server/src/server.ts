@@ -79,6 +79,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const lastTick = await store.fleet.closeOrphanSessions();
   log.info('server.store-open', { engine: store.engine, lastTick: lastTick ?? null });
 
+  exportStoreCounters(metrics, store);
+
   const ingest = new Ingest({ journal: store.journal, clock, metrics, log });
   started.defer(() => ingest.idle());
   const registry = new SessionRegistry();
@@ -158,6 +160,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+function exportStoreCounters(metrics: Metrics, { counters }: Store): void {
+  const name = (what: string): string => `wardwatch_store_${what}_total`;
+  metrics.export(name('calls_refused'), 'Calls turned away because too many waited', () => counters.callsRefused);
+  metrics.export(name('worker_restarts'), 'Database workers that died and were replaced', () => counters.workerRestarts);
+  metrics.export(name('rejected_dropped'), 'Rejected entries that made room for newer ones', () => counters.rejectedDropped);
+  metrics.export(name('chunks_unreadable'), 'Times that an hour of figures could not be read', () => counters.chunksUnreadable);
 }
 
 function upgradeLive(sockets: LiveSockets, request: IncomingMessage, socket: Duplex, head: Buffer, log: Logger): void {

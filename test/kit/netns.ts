@@ -22,6 +22,8 @@ export const ADDRESSES = {
  *                           └──── world  203.0.113.10   (name server, Internet targets)
  */
 export interface LittleNet extends AsyncDisposable {
+  /** Name of the host's namespace. */
+  namespaceOf(host: NetHost): string;
   /** Runs a program on a host, with the world's name server as its resolver. */
   start(host: NetHost, program: string, args: string[], env?: Record<string, string>): OwnProcess;
   /** The provider's line is gone: the gateway answers, nothing beyond it does, and nothing says so. */
@@ -75,6 +77,7 @@ export function createLittleNet(folder: string): LittleNet {
   writeFileSync(resolver, `nameserver ${ADDRESSES.world}\noptions timeout:1 attempts:1\n`);
 
   return {
+    namespaceOf: name,
     start(host, program, args, env = {}) {
       const script = 'mount --bind "$0" /etc/resolv.conf && exec "$@"';
       return startProcess('ip', ['netns', 'exec', name(host), 'sh', '-c', script, resolver, program, ...args], env);

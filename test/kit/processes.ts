@@ -15,6 +15,8 @@ export interface OwnProcess extends AsyncDisposable {
   readonly lines: readonly string[];
   /** Ends it with a signal and waits for it. */
   end(signal?: NodeJS.Signals): Promise<void>;
+  /** Waits for it to end by itself; gives its exit code, null after a signal. */
+  ended(): Promise<number | null>;
 }
 
 /** Starts a script of the repository on this Node. Paths are relative to the repository's root. */
@@ -33,7 +35,11 @@ export function startProcess(program: string, args: string[], env: Record<string
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
   };
-  return { pid: child.pid ?? 0, child, lines, end, [Symbol.asyncDispose]: () => end('SIGKILL') };
+  const ended = async (): Promise<number | null> => {
+    await exited;
+    return child.exitCode;
+  };
+  return { pid: child.pid ?? 0, child, lines, end, ended, [Symbol.asyncDispose]: () => end('SIGKILL') };
 }
 
 /** Memory and processor time of a process tree, from /proc. */

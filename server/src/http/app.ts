@@ -93,6 +93,8 @@ function tooLarge(): never {
 function answerError(error: Error, context: HttpContext, deps: HttpDeps): Response {
   const refused = asRefusal(error, deps);
   if (refused.retryAfter !== undefined) context.header('retry-after', String(refused.retryAfter));
+  // The rest of the body is never read, so the connection cannot carry another request.
+  if (refused.code === 'too-large') context.header('connection', 'close');
   return context.json(refused.body(), refused.status);
 }
 

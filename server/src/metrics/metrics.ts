@@ -57,6 +57,19 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Exports a count that somebody else keeps; asked for at each scrape. */
+  export(name: string, help: string, read: () => number): void {
+    const counter = new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(read());
+      },
+    });
+  }
+
   #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }

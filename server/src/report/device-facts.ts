@@ -7,6 +7,9 @@ import type { JournalStore, StoredEntry } from '../store/store.ts';
 /** An agent that was heard is proven to have run since its last entry of the journal, at most this long before. */
 const HEARD_REACH_MS = 150_000;
 
+/** The longest interval that a proof of life speaks for, and its grace. */
+const FIRST_START_REACH_MS = 610_000;
+
 /**
  * The timelines of a device over a window: when it ran, and each fact. What lies after the last proof of life is
  * unknown, up to `now` at the latest.
@@ -57,7 +60,8 @@ function reportedHole({ entry, correctedAt }: StoredEntry): Interval[] {
   switch (entry.event) {
     case 'boot':
     case 'start':
-      return entry.lastAliveAt === null ? [] : [{ from: entry.lastAliveAt + offset, until: correctedAt }];
+      // Without a last proof of life it is the first start: what a later proof covers before it does not count.
+      return [{ from: entry.lastAliveAt === null ? correctedAt - FIRST_START_REACH_MS : entry.lastAliveAt + offset, until: correctedAt }];
     case 'suspend':
       return [{ from: entry.from + offset, until: correctedAt }];
     case 'stop':

@@ -1,22 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AliveSpan, joinSpans } from './alive-spans.ts';
+import { type AliveSpan, joinSpans, proofOf } from './alive-spans.ts';
+import { alive, fact } from './store.fixtures.ts';
 
-const point = fc
-  .tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom(10, 30, 70))
-  .map(([at, reachMs]): AliveSpan => ({ from: at, until: at, reachMs, ticks: 1 }));
-
-const at = (from: number): AliveSpan => ({ from, until: from, reachMs: 130_000, ticks: 1 });
+const span = fc
+  .tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom(0, 10, 30, 70))
+  .map(([until, length]): AliveSpan => ({ from: until - length, until, ticks: 1 }));
 
 describe('joining proofs of life', () => {
   it('gives the same spans for any order and any portions', () => {
-    const portions = fc.array(fc.array(point, { maxLength: 6 }), { maxLength: 6 });
+    const portions = fc.array(fc.array(span, { maxLength: 6 }), { maxLength: 6 });
     fc.assert(
       fc.property(portions, fc.func(fc.integer()), (groups, rank) => {
         const all = groups.flat();
         const together = joinSpans(all);
-        const shuffled = all.toSorted((a, b) => rank(a) - rank(b));
-        expect(joinSpans(shuffled)).toEqual(together);
+        expect(joinSpans(all.toSorted((a, b) => rank(a) - rank(b)))).toEqual(together);
         let portioned: AliveSpan[] = [];
         for (const group of groups) portioned = joinSpans([...portioned, ...group]);
         expect(portioned).toEqual(together);
@@ -24,21 +22,32 @@ describe('joining proofs of life', () => {
     );
   });
 
-  it('leaves no two spans that could be joined, and loses no proof', () => {
+  it('covers exactly the instants that some proof covers, and loses no proof', () => {
     fc.assert(
-      fc.property(fc.array(point), (points) => {
-        const spans = joinSpans(points);
-        expect(spans.reduce((sum, span) => sum + span.ticks, 0)).toBe(points.length);
-        for (const [index, span] of spans.slice(1).entries()) {
-          const before = spans[index] ?? span;
-          expect(span.from - before.until).toBeGreaterThan(Math.max(before.reachMs, span.reachMs));
-        }
+      fc.property(fc.array(span), (spans) => {
+        const joined = joinSpans(spans);
+        expect(joined.reduce((sum, { ticks }) => sum + ticks, 0)).toBe(spans.length);
+        const covers = (list: readonly AliveSpan[], at: number): boolean => list.some(({ from, until }) => from <= at && at <= until);
+        for (let at = -71; at <= 401; at++) expect(covers(joined, at)).toBe(covers(spans, at));
       }),
     );
   });
+});
 
-  it('joins over twice the interval and ten seconds, and not a millisecond more', () => {
-    expect(joinSpans([at(0), at(130_000)])).toEqual([{ from: 0, until: 130_000, reachMs: 130_000, ticks: 2 }]);
-    expect(joinSpans([at(0), at(130_001)])).toHaveLength(2);
+describe('what an entry proves', () => {
+  it('is the interval that a proof of life closes, with ten seconds of grace', () => {
+    expect(proofOf(alive(1, 1_000_000, 60_000))).toEqual({ from: 930_000, until: 1_000_000, ticks: 1 });
+  });
+
+  it('is at most ten minutes, whatever interval is claimed', () => {
+    expect(proofOf(alive(1, 10_000_000, 86_400_000))?.from).toBe(10_000_000 - 610_000);
+  });
+
+  it('is the instant of a fact', () => {
+    expect(proofOf(fact(1, 5_000, 'dns', 'up'))).toEqual({ from: 5_000, until: 5_000, ticks: 1 });
+  });
+
+  it('is nothing where the time is suspect', () => {
+    expect(proofOf(alive(1, 5_000, 60_000, { quality: 'suspect' }))).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type AliveSpan, joinSpans } from './alive-spans.ts';
-import { inChunks, keyIn } from './rows.ts';
+import { inChunks } from './rows.ts';
 import type { AliveSpansTable, Tables } from './tables.ts';
 
 /** New proofs of life of one agent in one boot and journal. */
@@ -19,18 +19,19 @@ export async function addProofs(trx: Transaction<Tables>, proofs: readonly Proof
   for (const added of proofs) {
     const rows = stored.get(keyText(added.agentId, added.epoch, added.bootId)) ?? [];
     const now = joinSpans([...rows.map(spanOf), ...added.spans]).map((span) => rowOf(added, span));
-    gone.push(...rows.filter((row) => !now.some((span) => span.from_at === row.from_at)));
-    fresh.push(...now.filter((span) => !rows.some((row) => isSame(row, span))));
+    const kept = new Map(now.map((span) => [span.from_at, span]));
+    const before = new Map(rows.map((row) => [row.from_at, row]));
+    gone.push(...rows.filter((row) => !kept.has(row.from_at)));
+    fresh.push(...now.filter((span) => !isSame(before.get(span.from_at), span)));
   }
   await removeSpans(trx, gone);
-  for (const chunk of inChunks(fresh, 7)) {
+  for (const chunk of inChunks(fresh, 6)) {
     await trx
       .insertInto('alive_spans')
       .values(chunk)
       .onConflict((conflict) =>
         conflict.columns(['agent_id', 'epoch', 'boot_id', 'from_at']).doUpdateSet((row) => ({
           until_at: row.ref('excluded.until_at'),
-          reach_ms: row.ref('excluded.reach_ms'),
           ticks: row.ref('excluded.ticks'),
         })),
       )
@@ -40,14 +41,26 @@ export async function addProofs(trx: Transaction<Tables>, proofs: readonly Proof
 
 const keyText = (agentId: string, epoch: string, bootId: string): string => `${agentId} ${epoch} ${bootId}`;
 
+/** The stored spans that the new ones may touch: a few, however long the history is. */
 async function readSpans(db: Kysely<Tables>, proofs: readonly Proofs[]): Promise<Map<string, AliveSpansTable[]>> {
-  const keys = proofs.map(({ agentId, epoch, bootId }) => [agentId, epoch, bootId]);
   const found = new Map<string, AliveSpansTable[]>();
-  for (const chunk of inChunks(keys, 3)) {
+  for (const chunk of inChunks(proofs, 5)) {
     const rows = db
       .selectFrom('alive_spans')
       .selectAll()
-      .where(keyIn(['agent_id', 'epoch', 'boot_id'], chunk));
+      .where((where) =>
+        where.or(
+          chunk.map(({ agentId, epoch, bootId, spans }) =>
+            where.and([
+              where('agent_id', '=', agentId),
+              where('epoch', '=', epoch),
+              where('boot_id', '=', bootId),
+              where('until_at', '>=', Math.min(...spans.map((span) => span.from))),
+              where('from_at', '<=', Math.max(...spans.map((span) => span.until))),
+            ]),
+          ),
+        ),
+      );
     for (const row of await rows.execute()) {
       const key = keyText(row.agent_id, row.epoch, row.boot_id);
       const known = found.get(key);
@@ -72,14 +85,14 @@ async function removeSpans(trx: Transaction<Tables>, rows: readonly AliveSpansTa
 }
 
 function spanOf(row: AliveSpansTable): AliveSpan {
-  return { from: row.from_at, until: row.until_at, reachMs: row.reach_ms, ticks: row.ticks };
+  return { from: row.from_at, until: row.until_at, ticks: row.ticks };
 }
 
 function rowOf({ agentId, epoch, bootId }: Proofs, span: AliveSpan): AliveSpansTable {
-  const { from, until, reachMs, ticks } = span;
-  return { agent_id: agentId, epoch, boot_id: bootId, from_at: from, until_at: until, reach_ms: reachMs, ticks };
+  const { from, until, ticks } = span;
+  return { agent_id: agentId, epoch, boot_id: bootId, from_at: from, until_at: until, ticks };
 }
 
-function isSame(a: AliveSpansTable, b: AliveSpansTable): boolean {
-  return a.from_at === b.from_at && a.until_at === b.until_at && a.reach_ms === b.reach_ms && a.ticks === b.ticks;
+function isSame(a: AliveSpansTable | undefined, b: AliveSpansTable): boolean {
+  return a?.from_at === b.from_at && a.until_at === b.until_at && a.ticks === b.ticks;
 }

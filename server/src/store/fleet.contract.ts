@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WithStore } from './store.contract.ts';
+import type { WithStore } from './store-place.fixtures.ts';
 import type { Store } from './store.ts';
 import { batch, deviceOf, enrolled, enrolment, fact, HOUR_MS, newHash, openSession, T0 } from './store.fixtures.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MAX_REJECTED_PER_AGENT } from './journal-commit.ts';
-import type { WithStore } from './store.contract.ts';
+import type { WithStore } from './store-place.fixtures.ts';
 import type { AcceptedEntry, JournalCommit, Store } from './store.ts';
 import {
   alive,
@@ -265,24 +265,28 @@ function readContract(shared: () => Store): void {
 }
 
 function aliveContract(shared: () => Store, withStore: WithStore): void {
-  it('joins proofs of life that are close, clips to the window, and never joins boots', async () => {
+  it('joins proofs of life that meet, clips to the window, and never joins boots', async () => {
     const agent = await enrolled(shared());
+    const COVERED = MINUTE_MS + 10_000;
     await shared().journal.commit([
       batch(agent, [
         alive(1, T0),
-        alive(2, T0 + MINUTE_MS),
-        fact(3, T0 + 3 * MINUTE_MS, 'dns', 'up'),
+        fact(2, T0 + 30_000, 'dns', 'up'),
+        alive(3, T0 + MINUTE_MS),
         alive(4, T0 + HOUR_MS),
       ]),
-      batch(agent, [boot(5, T0 + HOUR_MS + 500), alive(6, T0 + HOUR_MS + 1_000)], { bootId: 'boot-0002' }),
+      batch(agent, [boot(5, T0 + HOUR_MS + 500), alive(6, T0 + 2 * HOUR_MS)], { bootId: 'boot-0002' }),
     ]);
     const spans = (window: typeof DAY) => shared().journal.aliveSpans(agent.deviceId, window);
-    expect(await spans(DAY)).toEqual([{ from: T0, until: T0 + 3 * MINUTE_MS }]);
-    expect(await spans({ from: T0 + 5, until: T0 + MINUTE_MS })).toEqual([{ from: T0 + 5, until: T0 + MINUTE_MS }]);
+    const first = { from: T0 - COVERED, until: T0 + MINUTE_MS };
+    const later = { from: T0 + 2 * HOUR_MS - COVERED, until: T0 + 2 * HOUR_MS };
+    expect(await spans({ from: T0 - HOUR_MS, until: T0 + 30 * MINUTE_MS })).toEqual([first]);
+    expect(await spans({ from: T0 + 5, until: T0 + 40_000 })).toEqual([{ from: T0 + 5, until: T0 + 40_000 }]);
     await shared().journal.commit([batch(agent, [alive(7, T0 + HOUR_MS + MINUTE_MS)])]);
-    expect(await spans(DAY)).toEqual([
-      { from: T0, until: T0 + 3 * MINUTE_MS },
-      { from: T0 + HOUR_MS, until: T0 + HOUR_MS + MINUTE_MS },
+    expect(await spans({ from: T0 - HOUR_MS, until: T0 + 3 * HOUR_MS })).toEqual([
+      first,
+      { from: T0 + HOUR_MS - COVERED, until: T0 + HOUR_MS + MINUTE_MS },
+      later,
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { MetricSeries } from '@wardwatch/shared/api';
 import { expect, it } from 'vitest';
-import type { WithStore } from './store.contract.ts';
+import type { WithStore } from './store-place.fixtures.ts';
 import type { AcceptedEntry, Store } from './store.ts';
 import { batch, enrolled, HOUR_MS, metrics, MINUTE_MS, T0, type TestAgent } from './store.fixtures.ts';
 

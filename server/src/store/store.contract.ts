@@ -2,17 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fleetContract } from './fleet.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { samplesContract } from './samples.contract.ts';
+import type { StorePlace, WithStore } from './store-place.fixtures.ts';
 import type { Store } from './store.ts';
 import { enrolled, newHash, T0 } from './store.fixtures.ts';
-
-/** An empty place where a store can be opened, closed and opened again. */
-export interface StorePlace {
-  open(): Promise<Store>;
-  remove(): Promise<void>;
-}
-
-/** Opens a store in a new place for one test and clears it away. */
-export type WithStore = (test: (store: Store, place: StorePlace) => Promise<void>) => () => Promise<void>;
 
 /** What every engine must do. `newPlace` makes an empty place. */
 export function describeStore(engine: Store['engine'], newPlace: () => Promise<StorePlace>): void {

@@ -137,7 +137,6 @@ export interface AliveSpansTable {
   boot_id: string;
   from_at: number;
   until_at: number;
-  reach_ms: number;
   ticks: number;
 }
 

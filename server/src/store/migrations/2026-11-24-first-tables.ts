@@ -181,7 +181,6 @@ async function rejectedAndAlive(db: Schema, engine: Engine): Promise<void> {
     .addColumn('boot_id', 'text', (column) => column.notNull())
     .addColumn('from_at', 'bigint', (column) => column.notNull())
     .addColumn('until_at', 'bigint', (column) => column.notNull())
-    .addColumn('reach_ms', 'bigint', (column) => column.notNull())
     .addColumn('ticks', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('alive_spans_key', ['agent_id', 'epoch', 'boot_id', 'from_at']);
   await keyed(spans, engine);
