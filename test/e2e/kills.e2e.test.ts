@@ -77,7 +77,9 @@ it('keeps a gap-free timeline through a killed server, and shows exactly the hol
 
   expect(running.map((segment) => segment.value)).toEqual(['yes', 'unknown', 'yes']);
   const hole = running[1];
-  expect(Math.abs((hole?.from ?? 0) - killedAt)).toBeLessThan(2_000);
+  // The agent leaves a sign of life on its disk every 15 s, and the server heard it until the end.
+  expect(killedAt - (hole?.from ?? 0)).toBeGreaterThan(-1_000);
+  expect(killedAt - (hole?.from ?? 0)).toBeLessThan(16_000);
   expect((hole?.until ?? 0) - startedAt).toBeGreaterThan(0);
   expect((hole?.until ?? 0) - startedAt).toBeLessThan(5_000);
   expect(server.child.exitCode).toBeNull();

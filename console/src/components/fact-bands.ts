@@ -1,0 +1,214 @@
+import type { Interval } from '@wardwatch/shared/lib';
+import { FACT_NAMES } from '@wardwatch/shared/model';
+import { css, html, svg, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { LocalizedElement } from '../i18n/localized-element.ts';
+import { base, table, text } from '../theme/shared-styles.ts';
+import { type Band, type BandPart, bandParts, type BandSegment, bandTotals } from './band-parts.ts';
+import { factWords } from './fact-words.ts';
+import { isMidnight, timeTicks } from './time-ticks.ts';
+
+const MOST_TICKS = 8;
+
+/** Facts over time, to scale: one band a fact, what nobody knows hatched, and the same as a table. */
+@customElement('ww-fact-bands')
+export class FactBands extends LocalizedElement {
+  static override styles = [
+    base,
+    text,
+    table,
+    css`
+      .bands {
+        display: grid;
+        grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr);
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+      }
+      .label {
+        font-size: var(--text-sm);
+        line-height: var(--line-tight);
+      }
+      svg.band,
+      svg.axis {
+        display: block;
+        width: 100%;
+        overflow: visible;
+      }
+      svg.band {
+        height: 1.25rem;
+        border-radius: var(--radius-sm);
+        overflow: hidden;
+        background: var(--ww-sunken);
+      }
+      svg.axis {
+        grid-column: 2;
+        height: 1.5rem;
+      }
+      .axis text {
+        fill: var(--ww-text-soft);
+        font-size: var(--text-xs);
+      }
+      .axis line {
+        stroke: var(--ww-line-strong);
+      }
+      .good {
+        fill: var(--ww-band-good);
+      }
+      .bad {
+        fill: var(--ww-danger);
+      }
+      .power {
+        fill: var(--ww-warning);
+      }
+      .hatch {
+        stroke: var(--ww-hatch);
+        stroke-width: 1.5;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-5);
+        margin-block-start: var(--space-4);
+        color: var(--ww-text-soft);
+        font-size: var(--text-sm);
+      }
+      .legend li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .legend svg {
+        width: 1.25rem;
+        height: 0.75rem;
+        border-radius: 2px;
+        background: var(--ww-sunken);
+      }
+      @media (width < 40rem) {
+        .bands {
+          grid-template-columns: minmax(0, 1fr);
+          gap: var(--space-1);
+        }
+        .label {
+          margin-block-start: var(--space-2);
+        }
+        svg.axis {
+          grid-column: 1;
+        }
+        .sparse {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bands: readonly Band[] = [];
+  @property({ attribute: false }) window: Interval = { from: 0, until: 1 };
+  @state() private isTableOpen = false;
+
+  override render(): TemplateResult {
+    return html`
+      <div class="bands">
+        ${this.bands.map((band) => html`<span class="label">${band.label}</span>${this.#band(band)}`)} ${this.#axis()}
+      </div>
+      ${this.#legend()}
+      <details @toggle=${this.#onToggle}>
+        <summary>${this.t.bands.table}</summary>
+        ${this.isTableOpen ? this.#table() : ''}
+      </details>
+    `;
+  }
+
+  #words(band: Band, value: string): string {
+    if (value === 'unknown') return this.t.noData;
+    const fact = FACT_NAMES.find((name) => name === band.id);
+    return fact ? factWords(fact, value, this.t) : this.t.runningYes;
+  }
+
+  #band(band: Band): TemplateResult {
+    const summary = bandTotals(band.segments)
+      .map(({ value, ms }) => this.t.bands.part(this.#words(band, value), this.format.duration(ms)))
+      .join('; ');
+    return html`<svg class="band" role="img" aria-label="${band.label}: ${summary}">
+      ${hatchPattern()} ${bandParts(band.segments, this.window).map((part) => this.#part(band, part))}
+    </svg>`;
+  }
+
+  #part(band: Band, part: BandPart): TemplateResult {
+    const words = this.t.bands.part(this.#words(band, part.value), this.format.duration(part.until - part.from));
+    const times = this.t.device.window(this.format.dateTime(part.from), this.format.dateTime(part.until));
+    return svg`<rect x="${part.leftPercent}%" width="${part.widthPercent}%" height="100%"
+      class=${partClass(band.id, part.value)} fill=${part.value === 'unknown' ? 'url(#hatch)' : ''}>
+      <title>${words}, ${times}</title></rect>`;
+  }
+
+  #axis(): TemplateResult {
+    const span = this.window.until - this.window.from;
+    const ticks = timeTicks(this.window, MOST_TICKS).map((at, index) => {
+      const x = `${((at - this.window.from) / span) * 100}%`;
+      const label = isMidnight(at) ? this.format.day(at) : this.format.time(at);
+      return svg`<g class=${index % 2 === 1 ? 'sparse' : ''}><line x1=${x} x2=${x} y1="0" y2="5" />
+        <text x=${x} y="20" text-anchor="middle">${label}</text></g>`;
+    });
+    return html`<svg class="axis" aria-hidden="true">${ticks}</svg>`;
+  }
+
+  #legend(): TemplateResult {
+    const entries = [
+      { value: 'up', id: '', label: this.t.bands.legendGood },
+      { value: 'down', id: '', label: this.t.bands.legendBad },
+      { value: 'off', id: 'mains', label: this.t.bands.legendPower },
+      { value: 'unknown', id: '', label: this.t.bands.legendUnknown },
+    ];
+    return html`<ul class="legend">
+      ${entries.map(({ id, value, label }) => html`<li>${legendSample(id, value)}${label}</li>`)}
+    </ul>`;
+  }
+
+  #table(): TemplateResult {
+    const row = (band: Band, segment: BandSegment): TemplateResult =>
+      html`<tr>
+        <th scope="row">${band.label}</th>
+        <td>${this.#words(band, segment.value)}</td>
+        <td>${this.format.dateTime(segment.from)}</td>
+        <td>${this.format.dateTime(segment.until)}</td>
+        <td>${this.format.duration(segment.until - segment.from)}</td>
+      </tr>`;
+    const heads = [this.t.bands.condition, this.t.bands.state, this.t.bands.from, this.t.bands.until];
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t.bands.table}>
+      <table>
+        <thead>
+          <tr>
+            ${[...heads, this.t.bands.duration].map((head) => html`<th scope="col">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.bands.flatMap((band) => band.segments.map((segment) => row(band, segment)))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  readonly #onToggle = (event: ToggleEvent): void => {
+    this.isTableOpen = event.newState === 'open';
+  };
+}
+
+/** Each picture carries its own pattern: an id of another shadow root cannot be referred to. */
+function hatchPattern(): TemplateResult {
+  return svg`<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <line class="hatch" x1="0" y1="0" x2="0" y2="6" /></pattern></defs>`;
+}
+
+function partClass(bandId: string, value: string): string {
+  if (value === 'unknown') return '';
+  if (value === 'off') return 'power';
+  if (value === 'down') return bandId === 'wifi' ? 'good' : 'bad';
+  return 'good';
+}
+
+function legendSample(bandId: string, value: string): TemplateResult {
+  const fill = value === 'unknown' ? 'url(#hatch)' : '';
+  return html`<svg aria-hidden="true">
+    ${hatchPattern()}${svg`<rect width="100%" height="100%" class=${partClass(bandId, value)} fill=${fill} />`}
+  </svg>`;
+}

@@ -1,0 +1,30 @@
+import { createContext } from '@lit/context';
+import type { SessionInfo } from '@wardwatch/shared/api';
+import type { Clock } from '@wardwatch/shared/lib';
+import type { ApiClient } from './api-client.ts';
+import type { Fleet } from './fleet.ts';
+import type { ConnectionState, LiveClient } from './live-client.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** What pages act through. Never changes while the page is open. */
+export interface Services {
+  api: ApiClient;
+  live: Pick<LiveClient, 'wake'>;
+  clock: Clock;
+  serverTime: ServerTime;
+}
+
+/** One context for each rate of change, so that a tick of the clock does not render what only a sign-in changes. */
+export const servicesContext = createContext<Services>(Symbol('services'));
+
+/** Who is signed in. Changes at sign-in and sign-out. */
+export const sessionContext = createContext<SessionInfo | undefined>(Symbol('session'));
+
+/** How the console hears from the server. Changes when the connection does. */
+export const connectionContext = createContext<ConnectionState>(Symbol('connection'));
+
+/** Sites and devices; undefined before the first board. Changes with each change of a row. */
+export const fleetContext = createContext<Fleet | undefined>(Symbol('fleet'));
+
+/** The server's time, UTC milliseconds. Changes every few seconds. */
+export const nowContext = createContext<number>(Symbol('now'));

@@ -1,0 +1,115 @@
+import type { Messages } from './vi.ts';
+
+/** The ward's zone. What a browser believes in does not matter. */
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Below this an age is "just now". */
+const JUST_NOW_MS = 10 * SECOND;
+
+/** How a language writes figures. Instants are UTC milliseconds, durations milliseconds. */
+export interface Format {
+  /** `1.234,5` in Vietnamese. */
+  number(value: number, maxDigits?: 0 | 1): string;
+  /** `24/11/2026 07:05`. */
+  dateTime(at: number): string;
+  /** `07:05:09`, for events. */
+  dateTimeSeconds(at: number): string;
+  /** `07:05`. */
+  time(at: number): string;
+  /** `24/11`. */
+  day(at: number): string;
+  /** `07:05` within the day of `now`, else with the date. */
+  moment(at: number, now: number): string;
+  /** The two largest units: `2 giờ 5 phút`. */
+  duration(ms: number): string;
+  /** `5 phút trước`; what seems to lie ahead is "just now". */
+  age(at: number, now: number): string;
+  /** A figure with its unit, as a metric has it: `12,5 %`, `8,3 ms`. */
+  measure(value: number, unit: string): string;
+}
+
+/** Builds the writer of one language. */
+export function formatFor(tag: string, words: Messages['duration']): Format {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const read = (at: number) => {
+    const found = Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, part.value]));
+    return {
+      date: `${found['day']}/${found['month']}/${found['year']}`,
+      day: `${found['day']}/${found['month']}`,
+      time: `${found['hour']}:${found['minute']}`,
+      second: String(found['second']),
+    };
+  };
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const number = (value: number, maxDigits: 0 | 1 = 1): string => (maxDigits === 0 ? whole : tenths).format(value);
+  const duration = (ms: number): string => durationText(ms, words);
+  const moment = (at: number, now: number): string => {
+    const then = read(at);
+    return then.date === read(now).date ? then.time : `${then.date} ${then.time}`;
+  };
+  return {
+    number,
+    dateTime: (at) => `${read(at).date} ${read(at).time}`,
+    dateTimeSeconds: (at) => `${read(at).date} ${read(at).time}:${read(at).second}`,
+    time: (at) => read(at).time,
+    day: (at) => read(at).day,
+    moment,
+    duration,
+    age: (at, now) => (now - at < JUST_NOW_MS ? words.justNow : words.ago(duration(ageMs(now - at)))),
+    measure: (value, unit) => measureText(value, unit, number),
+  };
+}
+
+/** An age without what nobody reads in it: seconds from a minute on, minutes from a day on. */
+function ageMs(ms: number): number {
+  const step = ms < MINUTE ? SECOND : ms < DAY ? MINUTE : HOUR;
+  return Math.floor(ms / step) * step;
+}
+
+/** The two largest units of a length of time, rounded down to the smaller of them. */
+function durationText(ms: number, words: Messages['duration']): string {
+  const units = [
+    { ms: DAY, text: words.days },
+    { ms: HOUR, text: words.hours },
+    { ms: MINUTE, text: words.minutes },
+    { ms: SECOND, text: words.seconds },
+  ];
+  const length = Math.max(0, ms);
+  const first = units.findIndex((unit) => length >= unit.ms);
+  const pair = first < 0 ? units.slice(-1) : units.slice(first, first + 2);
+  let rest = length;
+  const texts = pair.map((unit, index) => {
+    const count = Math.floor(rest / unit.ms);
+    rest -= count * unit.ms;
+    return count === 0 && index > 0 ? '' : unit.text(count);
+  });
+  return texts.filter((text) => text !== '').join(' ');
+}
+
+const UNIT_SIGNS: Readonly<Record<string, string>> = { percent: '%', ms: 'ms', celsius: '°C', seconds: 's', count: '' };
+
+/** The sign of a metric's unit; a unit of a newer server is shown as it is. */
+export function unitSign(unit: string): string {
+  return UNIT_SIGNS[unit] ?? unit;
+}
+
+function measureText(value: number, unit: string, number: (value: number, maxDigits?: 0 | 1) => string): string {
+  const digits = Math.abs(value) >= 100 || unit === 'percent' ? 0 : 1;
+  const sign = unitSign(unit);
+  return sign === '' ? number(value, digits) : `${number(value, digits)}\u00a0${sign}`;
+}

@@ -1,0 +1,155 @@
+import { consume } from '@lit/context';
+import type { CreateCodeResponse, SiteRow } from '@wardwatch/shared/api';
+import { SITE_KINDS, type SiteKind } from '@wardwatch/shared/model';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { emit } from '../../components/emit.ts';
+import '../../components/notices.ts';
+import type { ApiResult } from '../../data/api-failure.ts';
+import { type Services, servicesContext } from '../../data/contexts.ts';
+import { RequestController } from '../../data/request-controller.ts';
+import { LocalizedElement } from '../../i18n/localized-element.ts';
+import { base, button, field, text } from '../../theme/shared-styles.ts';
+import { failureWords } from '../failure-words.ts';
+import { focusFirstMistake } from '../focus-mistake.ts';
+import { readText } from '../read-text.ts';
+
+/** Value of the choice that makes a new site; no id of a row looks so. */
+const NEW_SITE = '+';
+
+/** A code with the site that it is for. */
+export interface IssuedCode extends CreateCodeResponse {
+  siteId: string;
+}
+
+/** Chooses or makes a site and gets a code for it. Sends `ww-code` with an `IssuedCode`. */
+@customElement('ww-code-form')
+export class CodeForm extends LocalizedElement {
+  static override styles = [
+    base,
+    text,
+    button,
+    field,
+    css`
+      .new {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+        gap: var(--space-4);
+      }
+      .choice span {
+        display: grid;
+      }
+    `,
+  ];
+
+  @consume({ context: servicesContext, subscribe: true })
+  @property({ attribute: false })
+  services!: Services;
+
+  @property({ attribute: false }) sites: readonly SiteRow[] = [];
+  @state() private chosen = '';
+  @state() private mistake = '';
+  readonly #request = new RequestController<IssuedCode>(this);
+
+  override render(): TemplateResult {
+    const { enrol } = this.t;
+    const { failure, isPending } = this.#request;
+    return html`<form novalidate @submit=${this.#submit}>
+      ${this.#siteField()} ${this.#isNew ? this.#newSiteFields() : ''}
+      <label class="choice">
+        <input type="checkbox" name="preApproved" />
+        <span>${enrol.preApproved}<span class="hint">${enrol.preApprovedHint}</span></span>
+      </label>
+      ${failure ? html`<ww-failure .description=${failureWords(failure, this.t, this.format)}></ww-failure>` : ''}
+      <div class="actions"><button class="primary" aria-disabled=${isPending}>${enrol.getCode}</button></div>
+    </form>`;
+  }
+
+  /** Where there is no site yet, there is nothing to choose. */
+  get #isNew(): boolean {
+    return this.sites.length === 0 || this.chosen === NEW_SITE;
+  }
+
+  #siteField(): TemplateResult | '' {
+    if (this.sites.length === 0) return '';
+    const { enrol } = this.t;
+    return html`<div class="field">
+      <label for="site">${enrol.site}</label>
+      <select
+        id="site"
+        @change=${this.#onChoose}
+        aria-invalid=${this.mistake !== '' && !this.#isNew}
+        aria-describedby="site-mistake"
+      >
+        <option value="">${enrol.chooseSite}</option>
+        ${this.sites.map(
+          (site) => html`<option value=${site.id} ?selected=${site.id === this.chosen}>${site.name}</option>`,
+        )}
+        <option value=${NEW_SITE} ?selected=${this.chosen === NEW_SITE}>${enrol.newSite}</option>
+      </select>
+      <span class="mistake" id="site-mistake">${this.#isNew ? '' : this.mistake}</span>
+    </div>`;
+  }
+
+  #newSiteFields(): TemplateResult {
+    const { enrol, siteKinds } = this.t;
+    return html`<div class="new">
+      <div class="field">
+        <label for="site-name">${enrol.siteName}</label>
+        <input
+          id="site-name"
+          name="siteName"
+          maxlength="120"
+          autocomplete="off"
+          aria-invalid=${this.mistake !== ''}
+          aria-describedby="name-mistake"
+        />
+        <span class="mistake" id="name-mistake">${this.mistake}</span>
+      </div>
+      <div class="field">
+        <label for="site-kind">${enrol.siteKind}</label>
+        <select id="site-kind" name="siteKind">
+          ${SITE_KINDS.map(
+            (kind) => html`<option value=${kind} ?selected=${kind === 'cultural-house'}>${siteKinds[kind]}</option>`,
+          )}
+        </select>
+      </div>
+    </div>`;
+  }
+
+  readonly #onChoose = (event: Event): void => {
+    if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
+    this.mistake = '';
+  };
+
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (this.#request.isPending || !(event.target instanceof HTMLFormElement)) return;
+    const data = new FormData(event.target);
+    const name = readText(data, 'siteName').trim();
+    this.mistake = (this.#isNew ? name : this.chosen) === '' ? this.t.enrol.siteRequired : '';
+    if (await focusFirstMistake(this)) return;
+    const kind = SITE_KINDS.find((candidate) => candidate === readText(data, 'siteKind')) ?? 'other';
+    const site = this.#isNew ? { name, kind } : { id: this.chosen };
+    const preApproved = data.has('preApproved');
+    const result = await this.#request.run(this.services.clock, () => this.#issue(site, preApproved));
+    if (result?.ok) emit(this, 'ww-code', result.value);
+  };
+
+  async #issue(
+    site: { id: string } | { name: string; kind: SiteKind },
+    preApproved: boolean,
+  ): Promise<ApiResult<IssuedCode>> {
+    const { api } = this.services;
+    if (!('id' in site)) {
+      const created = await api.createSite(site);
+      if (!created.ok) return created;
+      // Kept, so that a second try does not make the site a second time.
+      this.sites = [...this.sites, created.value];
+      this.chosen = created.value.id;
+      return this.#issue({ id: created.value.id }, preApproved);
+    }
+    const code = await api.createCode({ siteId: site.id, preApproved });
+    return code.ok ? { ok: true, value: { ...code.value, siteId: site.id } } : code;
+  }
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { linuxCommand, windowsCommand } from './commands.ts';
+
+const code = { code: 'K7QF-2M9X', serverUrl: 'http://192.0.2.10:8148' };
+
+describe('enrolment commands', () => {
+  it('fetch, enrol and run in a Linux shell, each only after the one before', () => {
+    expect(linuxCommand(code)).toBe(
+      'curl -fsSLo wardwatch-agent.mjs http://192.0.2.10:8148/agent/download/wardwatch-agent.mjs && ' +
+        'node wardwatch-agent.mjs enrol --server http://192.0.2.10:8148 --code K7QF-2M9X && ' +
+        'node wardwatch-agent.mjs run',
+    );
+  });
+
+  it('do the same in PowerShell 5, which has no &&', () => {
+    const command = windowsCommand(code);
+    expect(command).not.toContain('&&');
+    expect(command).toBe(
+      'Invoke-WebRequest -UseBasicParsing http://192.0.2.10:8148/agent/download/wardwatch-agent.mjs ' +
+        '-OutFile wardwatch-agent.mjs; if ($?) { node wardwatch-agent.mjs enrol --server http://192.0.2.10:8148 ' +
+        '--code K7QF-2M9X; if ($?) { node wardwatch-agent.mjs run } }',
+    );
+  });
+});
