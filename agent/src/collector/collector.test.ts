@@ -1,0 +1,240 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
+import { entry, type Entry } from '@wardwatch/shared/model';
+import * as v from 'valibot';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TwoSlotFile } from '../lib/two-slot-file.ts';
+import type { Probe, Reading } from '../probes/probe.ts';
+import { MemorySpool } from '../spool/memory-spool.ts';
+import { Collector, type Surroundings, type WakeReason } from './collector.ts';
+import { readMark } from './life-mark.ts';
+
+const WALL = 1_790_000_000_000;
+/** A clock whose machine can sleep: both clocks go on, and no timer fires meanwhile. */
+class SleepyClock extends FakeClock {
+  #sleptMs = 0;
+  sleep(ms: number): void {
+    this.#sleptMs += ms;
+  }
+  override now(): number {
+    return super.now() + this.#sleptMs;
+  }
+  override mono(): number {
+    return super.mono() + this.#sleptMs;
+  }
+}
+
+let folder: string;
+let clock: SleepyClock;
+let spool: MemorySpool;
+let collector: Collector;
+let network: string;
+let awake: number | undefined;
+let wakes: WakeReason[];
+let slots: TwoSlotFile;
+
+const surroundings: Surroundings = {
+  system: async () => ({ os: 'Test OS', osVersion: '1' }),
+  networkSignature: () => network,
+  interfaceNames: () => [`${network} IPv4`],
+  gateway: async () => '192.0.2.1',
+  awakeMs: () => awake,
+};
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'collector-'));
+  clock = new SleepyClock({ wall: WALL, mono: 1_000_000 });
+  spool = new MemorySpool({ newEpoch: () => 'epoch-000001', bounds: { maxBytes: 1e9, maxAgeMs: 1e12 } });
+  network = 'eth0';
+  awake = undefined;
+  wakes = [];
+  collector = await makeCollector('boot-aaaa');
+});
+afterEach(async () => {
+  await collector.stop(undefined);
+  await slots.close();
+  await rm(folder, { recursive: true });
+});
+
+async function makeCollector(bootId: string): Promise<Collector> {
+  const opened = await TwoSlotFile.open(path.join(folder, 'alive'));
+  slots = opened.slots;
+  return new Collector({
+    agentId: 'ag_00000000000000000000000000000001',
+    agentVersion: '0.1.0',
+    bootId,
+    clock,
+    log: silentLogger,
+    spool,
+    surroundings,
+    mark: { slots, last: readMark(opened.value) },
+    onAppended: () => undefined,
+    onWake: (reason) => wakes.push(reason),
+    onPulse: () => undefined,
+  });
+}
+
+function probe(run: () => Reading | Promise<Reading>): Probe {
+  return { name: 'fake', timeoutMs: 3_000, facts: ['internet'], watchesNetwork: true, run: async () => run() };
+}
+
+async function entries(): Promise<Entry[]> {
+  const batch = await spool.readBatch(0, { maxEntries: 10_000, maxBytes: 1e9 });
+  for (const one of batch?.entries ?? []) v.parse(entry, one);
+  return batch?.entries ?? [];
+}
+
+/** Moves the clock of a machine that is awake. */
+async function advance(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 1_000) {
+    awake = (awake ?? 0) + 1_000;
+    await clock.advanceAsync(1_000);
+  }
+}
+
+const kinds = (all: readonly Entry[]): string[] =>
+  all.map((one) => (one.kind === 'event' ? one.event : one.kind === 'fact' ? `${one.fact}=${one.value}` : one.kind));
+
+test('begins with boot and identity, then states what it sees, with the time of the device', async () => {
+  await collector.start({ tickMs: 15_000, probes: [probe(() => ({ facts: { internet: { value: 'up' } } }))] });
+  await clock.advanceAsync(0);
+  const all = await entries();
+  expect(kinds(all)).toEqual(['boot', 'identity', 'internet=up']);
+  expect(all[0]).toMatchObject({ at: WALL, mono: 1_000_000, bootedAt: WALL - 1_000_000 });
+  expect(all[1]).toMatchObject({ os: 'Test OS', gateway: '192.0.2.1', interfaces: ['eth0 IPv4'] });
+});
+
+test('writes a fact when it changes, not when it is seen again', async () => {
+  let value: 'up' | 'down' = 'up';
+  await collector.start({ tickMs: 15_000, probes: [probe(() => ({ facts: { internet: { value } } }))] });
+  await clock.advanceAsync(100_000);
+  value = 'down';
+  await clock.advanceAsync(15_100);
+  value = 'up';
+  await clock.advanceAsync(100_000);
+  const facts = (await entries()).filter((one) => one.kind === 'fact');
+  expect(kinds(facts)).toEqual(['internet=up', 'internet=down', 'internet=up']);
+  expect((facts[2]?.mono ?? 0) - (facts[1]?.mono ?? 0)).toBe(15_000);
+});
+
+test('proves every minute that it lives, with the figures of that minute', async () => {
+  let cpu = 0;
+  await collector.start({ tickMs: 15_000, probes: [probe(() => ({ metrics: { 'cpu.used': (cpu += 10) % 40 } }))] });
+  await clock.advanceAsync(300_000);
+  const all = await entries();
+  expect(all.filter((one) => one.kind === 'alive')).toHaveLength(5);
+  const metrics = all.filter((one) => one.kind === 'metrics');
+  expect(metrics).toHaveLength(5);
+  expect(metrics[2]).toMatchObject({ spanMs: 60_000, values: { 'cpu.used': [0, 15, 30] } });
+});
+
+test('a wedged probe holds up neither the others nor the proof of life', async () => {
+  const wedged: Probe = { ...probe(() => new Promise<Reading>(() => undefined)), name: 'wedged', facts: ['dns'] };
+  let runs = 0;
+  const healthy: Probe = probe(() => {
+    runs += 1;
+    return { facts: { internet: { value: 'up' } } };
+  });
+  await collector.start({ tickMs: 15_000, probes: [wedged, healthy] });
+  await clock.advanceAsync(120_000);
+  expect(runs).toBe(8);
+  const all = await entries();
+  expect(kinds(all)).toContain('dns=null');
+  expect(all.filter((one) => one.kind === 'alive')).toHaveLength(2);
+});
+
+test('looks at the network again as soon as it changes, and says what it is now', async () => {
+  let value: 'up' | 'down' = 'up';
+  await collector.start({ tickMs: 600_000, probes: [probe(() => ({ facts: { internet: { value } } }))] });
+  await clock.advanceAsync(10_000);
+  network = 'none';
+  value = 'down';
+  const before = clock.mono();
+  await clock.advanceAsync(2_000);
+  const all = await entries();
+  expect(kinds(all).slice(-2).toSorted()).toEqual(['identity', 'internet=down']);
+  expect((all.at(-1)?.mono ?? 0) - before).toBeLessThanOrEqual(2_000);
+  expect(wakes).toEqual(['network']);
+});
+
+test('tells a sleep, when it began, and looks at everything on waking', async () => {
+  awake = 0;
+  let runs = 0;
+  await collector.start({ tickMs: 600_000, probes: [probe(() => ({ metrics: { 'cpu.used': ++runs } }))] });
+  await advance(10_000);
+  const asleepFrom = clock.now();
+  clock.sleep(3_600_000);
+  await advance(3_000);
+  const events = (await entries()).filter((one) => one.kind === 'event');
+  expect(kinds(events)).toEqual(['boot', 'identity', 'suspend', 'resume']);
+  const [, , suspend, resume] = events;
+  expect(suspend).toMatchObject({ event: 'suspend' });
+  expect(Math.abs((suspend && 'from' in suspend ? suspend.from : 0) - asleepFrom)).toBeLessThanOrEqual(2_000);
+  expect(resume && 'sleptMs' in resume ? resume.sleptMs : 0).toBeGreaterThanOrEqual(3_598_000);
+  expect(wakes).toEqual(['resume']);
+  expect(runs).toBe(2);
+});
+
+test('tells a step of the wall clock', async () => {
+  await collector.start({ tickMs: 15_000, probes: [] });
+  clock.stepWall(-7 * 3_600_000);
+  await clock.advanceAsync(2_000);
+  expect((await entries()).at(-1)).toMatchObject({ event: 'clock-step', byMs: -7 * 3_600_000 });
+});
+
+test('what nobody measures any more becomes a hole', async () => {
+  await collector.start({ tickMs: 15_000, probes: [probe(() => ({ facts: { internet: { value: 'down' } } }))] });
+  await clock.advanceAsync(0);
+  collector.configure({ tickMs: 15_000, probes: [] });
+  await clock.advanceAsync(0);
+  expect((await entries()).at(-1)).toMatchObject({ fact: 'internet', value: null, detail: 'not configured' });
+});
+
+test('after a kill it says when it was last alive, within a pulse', async () => {
+  await collector.start({ tickMs: 15_000, probes: [] });
+  for (let n = 0; n < 40; n++) {
+    await clock.advanceAsync(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  const killedAt = clock.now();
+  await collector.stop(undefined);
+  clock.advance(30_000);
+  collector = await makeCollector('boot-aaaa');
+  await collector.start({ tickMs: 15_000, probes: [] });
+  const start = (await entries()).find((one) => one.kind === 'event' && one.event === 'start');
+  expect(start).toMatchObject({ clean: false });
+  const lastAliveAt = start && 'lastAliveAt' in start ? (start.lastAliveAt ?? 0) : 0;
+  expect(killedAt - lastAliveAt).toBeGreaterThanOrEqual(0);
+  expect(killedAt - lastAliveAt).toBeLessThanOrEqual(15_000);
+});
+
+test('a stop says so, and the next start knows', async () => {
+  await collector.start({ tickMs: 15_000, probes: [] });
+  await collector.stop('request');
+  expect((await entries()).at(-1)).toMatchObject({ event: 'stop', reason: 'request' });
+  collector = await makeCollector('boot-bbbb');
+  await collector.start({ tickMs: 15_000, probes: [] });
+  const batch = await spool.readBatch(spool.stats().last - 2, { maxEntries: 10, maxBytes: 1e6 });
+  expect(batch?.entries[0]).toMatchObject({ event: 'boot', clean: null, how: 'journal' });
+});
+
+test('its present has facts with their times, and fresh figures', async () => {
+  await collector.start({
+    tickMs: 15_000,
+    probes: [probe(() => ({ facts: { internet: { value: 'up' } }, metrics: { 'cpu.used': 12.34 } }))],
+  });
+  await clock.advanceAsync(1_000);
+  collector.setHub('up');
+  expect(collector.present()).toEqual({
+    at: WALL + 1_000,
+    mono: 1_001_000,
+    bootedAt: WALL - 1_000_000,
+    facts: [
+      { fact: 'internet', value: 'up', since: WALL },
+      { fact: 'hub', value: 'up', since: WALL + 1_000 },
+    ],
+    metrics: { 'cpu.used': 12.3 },
+  });
+});

@@ -1,0 +1,38 @@
+import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
+import { expect, test } from 'vitest';
+import type { Probe, Reading } from '../probes/probe.ts';
+import { ProbeRunner } from './run-probe.ts';
+
+function runner(clock: FakeClock, run: Probe['run']): ProbeRunner {
+  const probe: Probe = { name: 'test', timeoutMs: 3_000, facts: ['internet'], watchesNetwork: true, run };
+  return new ProbeRunner(probe, { clock, log: silentLogger });
+}
+
+test('gives what the probe saw', async () => {
+  const reading: Reading = { facts: { internet: { value: 'up' } } };
+  expect(await runner(new FakeClock({ wall: 0 }), async () => reading).run()).toBe(reading);
+});
+
+test('a wedged probe becomes a hole in time, is not started twice, and works again when it is free', async () => {
+  const clock = new FakeClock({ wall: 0 });
+  let release: ((reading: Reading) => void) | undefined;
+  const wedged = runner(clock, () => new Promise((resolve) => (release = resolve)));
+  const first = wedged.run();
+  await clock.advanceAsync(3_000);
+  expect(await first).toEqual({ facts: { internet: { value: null, detail: 'took too long' } } });
+  expect(await wedged.run()).toBeUndefined();
+  expect(wedged.skipped).toBe(1);
+  release?.({});
+  await clock.advanceAsync(0);
+  const second = wedged.run();
+  release?.({ facts: { internet: { value: 'up' } } });
+  expect(await second).toEqual({ facts: { internet: { value: 'up' } } });
+  expect(clock.pending).toBe(0);
+});
+
+test('a probe that breaks is a hole, not an exception', async () => {
+  const broken = runner(new FakeClock({ wall: 0 }), async () => {
+    throw new Error('boom');
+  });
+  expect(await broken.run()).toEqual({ facts: { internet: { value: null, detail: 'the probe failed' } } });
+});

@@ -1,0 +1,100 @@
+import { tryIcmp } from './icmp.ts';
+import { type Attempt, deadline, type Probe, type ProbeContext, type Reading } from './probe.ts';
+import { ATTEMPT_TIMEOUT_MS, type Reach } from './reach.ts';
+import { acceptRefusal, tryTcp } from './tcp.ts';
+
+/** Ports that a router is likely to open or refuse: DNS, its own pages. */
+const PORTS = [53, 80, 443] as const;
+type Method = (typeof PORTS)[number] | 'icmp';
+const METHODS: readonly Method[] = [...PORTS, 'icmp'];
+
+/** Where the gateway's address comes from. */
+export interface GatewaySource {
+  /** `auto`: the default gateway; anything else is an address that the configuration names. */
+  setting: string;
+  find: () => Promise<string | undefined>;
+}
+
+/**
+ * `gateway`: up when the gateway answers TCP, a refusal included, or ICMP. The method that worked last is tried first
+ * and alone. A gateway that has never answered any method may simply be mute: silence is a hole then, not `down`.
+ */
+export function gatewayProbe(context: ProbeContext, reach: Reach, source: GatewaySource): Probe {
+  let known: { address: string; method: Method } | undefined;
+  let hadGateway = false;
+  const attempt = (address: string, method: Method, signal: AbortSignal): Promise<Attempt> =>
+    method === 'icmp'
+      ? tryIcmp(reach.ping, address, signal)
+      : tryTcp({ address, port: method }, context.stopwatch, signal).then(acceptRefusal);
+
+  const tryMethods = async (address: string, methods: readonly Method[], signal: AbortSignal): Promise<Attempt[]> => {
+    const limit = deadline(context.clock, ATTEMPT_TIMEOUT_MS, signal);
+    const results = methods.map(async (method) => {
+      const result = await attempt(address, method, limit.signal);
+      if (result.outcome === 'answered') known = { address, method };
+      return result;
+    });
+    try {
+      return [await firstAnswer(results)];
+    } catch (error) {
+      if (!(error instanceof AggregateError)) throw error;
+      return Promise.all(results);
+    } finally {
+      limit.done();
+    }
+  };
+
+  return {
+    name: 'gateway',
+    timeoutMs: 10_000,
+    facts: ['gateway'],
+    watchesNetwork: true,
+    run: async (signal) => {
+      const found = await source.find();
+      const address = source.setting === 'auto' ? found : source.setting;
+      if (address === undefined) return hadGateway ? down('no default gateway') : hole('no default gateway');
+      if (address !== found && reach.policy.denies(address)) {
+        reach.onDenied(address);
+        return hole('denied by local policy');
+      }
+      hadGateway = true;
+      const last = known?.address === address ? known.method : undefined;
+      const first = last ? await tryMethods(address, [last], signal) : [];
+      if (first[0]?.outcome === 'answered') return up(first[0].ms);
+      const others = METHODS.filter((method) => method !== last);
+      return judge([...first, ...(await tryMethods(address, others, signal))], last !== undefined);
+    },
+  };
+}
+
+/** The first answer; rejects with an AggregateError where all are something else. */
+function firstAnswer(attempts: readonly Promise<Attempt>[]): Promise<Attempt> {
+  return Promise.any(
+    attempts.map(async (attempt) => {
+      const result = await attempt;
+      if (result.outcome !== 'answered') throw new Error('no answer');
+      return result;
+    }),
+  );
+}
+
+function judge(attempts: readonly Attempt[], hasAnsweredBefore: boolean): Reading {
+  const answer = attempts.find((attempt) => attempt.outcome === 'answered');
+  if (answer) return up(answer.ms);
+  const failed = attempts.filter((attempt) => attempt.outcome === 'failed');
+  const isCertain = hasAnsweredBefore || failed.some((attempt) => attempt.isDefinite);
+  if (failed.length > 0 && isCertain) return down([...new Set(failed.map((attempt) => attempt.detail))].join(', '));
+  return hole(failed.length > 0 ? 'has never answered' : 'could not be tried');
+}
+
+function up(ms: number): Reading {
+  return { facts: { gateway: { value: 'up' } }, metrics: { 'gateway.rtt': ms, 'gateway.loss': 0 } };
+}
+
+function down(detail: string): Reading {
+  return { facts: { gateway: { value: 'down', detail } }, metrics: { 'gateway.loss': 100 } };
+}
+
+function hole(detail: string): Reading {
+  return { facts: { gateway: { value: null, detail } } };
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { readPingOutput, systemPing } from './icmp.ts';
+
+const replies = (output: string, code: number | null = 0, sent = 1) => {
+  const result = readPingOutput(output, code, sent);
+  return result.outcome === 'ran' ? result.replies : result.detail;
+};
+
+test.each([
+  ['Linux', '64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=0.035 ms', [0.035]],
+  ['busybox', '64 bytes from 127.0.0.1: seq=0 ttl=64 time=0.052 ms', [0.052]],
+  ['Windows in English', 'Reply from 192.0.2.1: bytes=32 time=35ms TTL=117', [35]],
+  ['Windows, under a millisecond', 'Reply from 192.0.2.1: bytes=32 time<1ms TTL=64', [1]],
+  ['Windows in Vietnamese', 'Trả lời từ 192.0.2.1: byte=32 thời gian=35ms TTL=117', [35]],
+  ['Windows with blanks in between', 'Trả lời từ 192.0.2.1: byte = 32 thời gian = 35 ms TTL = 117', [35]],
+  [
+    'Windows in another encoding',
+    Buffer.from('Tr¶ lêi tõ 192.0.2.1: byte=32 thêi gian=35ms TTL=117', 'latin1').toString('latin1'),
+    [35],
+  ],
+])('reads a reply of %s', (_system, output, expected) => {
+  expect(replies(output)).toEqual(expected);
+});
+
+test.each([
+  ['no reply', '1 packets transmitted, 0 received, 100% packet loss', 1, []],
+  ['a router that says no (Windows exits with 0)', 'Reply from 192.0.2.9: Destination host unreachable.', 0, []],
+  ['no route', 'ping: connect: Network is unreachable', 2, []],
+  ['one that was stopped for lack of time', '', null, []],
+  ['no permission', 'ping: socktype: SOCK_RAW\nping: missing cap_net_raw+p capability', 2, 'ping is not permitted'],
+  ['arguments that this ping does not know', 'ping: invalid argument', 2, 'ping: invalid argument'],
+])('tells %s', (_case, output, code, expected) => {
+  expect(replies(output, code)).toEqual(expected);
+});
+
+const line = (seq: number): string => `64 bytes from 127.0.0.1: icmp_seq=${seq} ttl=64 time=${seq}.5 ms`;
+
+test('counts each reply', () => {
+  expect(replies([line(1), line(3)].join('\n'), 0, 3)).toEqual([1.5, 3.5]);
+});
+
+test("runs the system's ping on loopback, or says that it cannot", async () => {
+  const result = await systemPing()('127.0.0.1', 1, new AbortController().signal);
+  if (result.outcome === 'ran') expect(result.replies).toHaveLength(1);
+  else expect(result.detail).not.toBe('');
+});
+
+test('runs a few at a time and refuses to pile up more than it can', async () => {
+  const ping = systemPing();
+  const results = await Promise.all(
+    Array.from({ length: 14 }, () => ping('127.0.0.1', 1, new AbortController().signal)),
+  );
+  const refused = results.filter((one) => one.outcome === 'impossible' && one.detail === 'too many pings at a time');
+  expect(refused).toHaveLength(4);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_DENIED, parsePolicy } from './policy.ts';
+
+function policy(denied: readonly string[]) {
+  const parsed = parsePolicy(denied);
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  return parsed.policy;
+}
+
+test.each([
+  '127.0.0.1',
+  '10.1.2.3',
+  '172.31.255.255',
+  '192.168.1.1',
+  '169.254.169.254',
+  '100.64.0.1',
+  '224.0.0.1',
+  '255.255.255.255',
+  '0.0.0.0',
+  '::1',
+  '::',
+  'fe80::1%eth0',
+  'fd00::1',
+  'ff02::1',
+  '::ffff:127.0.0.1',
+  '::ffff:7f00:1',
+  '0:0:0:0:0:ffff:c0a8:0101',
+  'not an address',
+])('denies %s by default', (address) => {
+  expect(policy(DEFAULT_DENIED).denies(address)).toBe(true);
+});
+
+test.each(['8.8.4.4', '172.32.0.1', '2001:db8::1', '::ffff:8.8.4.4'])('allows %s by default', (address) => {
+  expect(policy(DEFAULT_DENIED).denies(address)).toBe(false);
+});
+
+test('allows everything that is an address when the list is empty', () => {
+  expect(policy([]).denies('127.0.0.1')).toBe(false);
+  expect(policy([]).denies('localhost')).toBe(true);
+});
+
+test('takes single addresses, and names every mistake', () => {
+  expect(policy(['203.0.113.7']).denies('203.0.113.7')).toBe(true);
+  expect(policy(['203.0.113.7']).denies('203.0.113.8')).toBe(false);
+  const parsed = parsePolicy(['10.0.0.0/33', 'x', '10.0.0.0/8', '10.0.0.0/']);
+  expect(parsed.ok ? [] : parsed.problems).toHaveLength(3);
+});
