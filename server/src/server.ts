@@ -122,7 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const outer = new Hono<{ Bindings: HttpBindings }>();
   outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics, log }));
-  addDownloads(outer, options.agentBundle ?? root('agent/dist/wardwatch-agent.mjs'));
+  addDownloads(outer, options.agentBundle ?? root('agent/dist/wardwatch-agent.cjs'));
   serveConsole(app, await readConsole(options.consoleFolder ?? root('console/dist/site')));
   outer.route('/', app);
 

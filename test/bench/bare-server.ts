@@ -9,8 +9,8 @@ const sockets = new WebSocketServer({ server: http, perMessageDeflate: false, cl
 sockets.on('connection', (socket) => {
   socket.send(JSON.stringify({ t: 'challenge', nonce: 'x'.repeat(43), serverTime: Date.now(), protocol: { min: 1, max: 1 } }));
   socket.on('message', (data) => {
-    const frame = JSON.parse((data as Buffer).toString()) as { t: string; epoch: string; to: number };
-    if (frame.t === 'batch') socket.send(JSON.stringify({ t: 'ack', epoch: frame.epoch, upTo: frame.to, credits: 1 }));
+    const frame = JSON.parse((data as Buffer).toString()) as { t: string; to: number };
+    if (frame.t === 'batch') socket.send(JSON.stringify({ t: 'ack', upTo: frame.to, credits: 1 }));
     else socket.send(JSON.stringify({ t: 'welcome', acknowledged: 0, credits: 4 }));
   });
 });

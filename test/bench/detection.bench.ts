@@ -23,7 +23,8 @@ async function once(cut: 'closed' | 'silent'): Promise<number> {
   const cutAt = performance.now();
   if (cut === 'closed') await agent.end('SIGKILL');
   else proxy.freeze();
-  return until(
+  // Awaited here, so that nothing is torn down before the frame came.
+  return await until(
     'the board shows it',
     () => stream.frames.some((frame) => frame.t === 'changes' && frame.devices.some((row) => !row.connected)) && performance.now() - cutAt,
     120_000,

@@ -14,7 +14,7 @@ import type { BenchTable } from './table.ts';
 const SETTLE_MS = 20_000;
 const MEASURE_MS = Number(process.env['BENCH_FOOTPRINT_SECONDS'] ?? '180') * 1000;
 const ROOT = join(import.meta.dirname, '../..');
-const BUNDLE = join(ROOT, 'agent/dist/wardwatch-agent.mjs');
+const BUNDLE = join(ROOT, 'agent/dist/wardwatch-agent.cjs');
 const MIB = 2 ** 20;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

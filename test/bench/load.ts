@@ -44,7 +44,7 @@ function sendBatch(agent: Agent): void {
   const from = agent.seq;
   agent.seq += 2;
   agent.sentAt.set(from + 1, performance.now());
-  const frame = { t: 'batch', epoch: 'epoch-000001', bootId: 'boot-0000001', from, to: from + 1, entries: entries(from) };
+  const frame = { t: 'batch', from, to: from + 1, entries: entries(from) };
   agent.socket.send(JSON.stringify(frame));
 }
 

@@ -91,7 +91,7 @@ export class WireAgent implements AsyncDisposable {
     const numbers = entries.flatMap((entry) => ('seq' in entry && typeof entry.seq === 'number' ? [entry.seq] : []));
     const from = more.from ?? Math.min(...numbers);
     const to = more.to ?? Math.max(...numbers);
-    this.send({ t: 'batch', epoch: this.epoch, bootId: more.bootId ?? this.bootId, from, to, entries });
+    this.send({ t: 'batch', ...(more.bootId ? { bootId: more.bootId } : {}), from, to, entries });
   }
 
   welcomed(): Promise<Welcome> {

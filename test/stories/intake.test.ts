@@ -251,7 +251,7 @@ describe('the HTTPS exchange', () => {
     };
     const welcomed = await post({ session: opened.session, frames: [hello] });
     expect(welcomed.frames.map((frame) => frame.t)).toEqual(['welcome']);
-    const batch = { t: 'batch', epoch: 'epoch-000001', bootId: 'boot-0000001', from: 1, to: 1, entries: [alive(1)] };
+    const batch = { t: 'batch', from: 1, to: 1, entries: [alive(1)] };
     const acked = await post({ session: opened.session, frames: [batch] });
     expect(acked.frames).toMatchObject([{ t: 'ack', upTo: 1 }]);
     expect((await post({ session: 'nobody-knows-this', frames: [] })).session).toBeNull();

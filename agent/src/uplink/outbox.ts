@@ -20,6 +20,8 @@ const GOODBYE_MS = 2_000;
 export interface OutboxOptions {
   clock: Clock;
   spool: Spool;
+  /** The boot of this session. */
+  bootId: string;
   link: Link;
   present: () => Snapshot;
   transmit: (frame: AgentFrame) => void;
@@ -129,7 +131,10 @@ export class Outbox {
       this.#credits -= 1;
       this.#cursor = batch.to;
       this.#options.onBatch();
-      this.#options.transmit({ t: 'batch', ...batch });
+      const { bootId, from, to, entries } = batch;
+      // The boot of this session goes without saying; each batch carries enough as it is.
+      const other = bootId === this.#options.bootId ? {} : { bootId };
+      this.#options.transmit({ t: 'batch', ...other, from, to, entries });
     }
   }
 

@@ -62,7 +62,7 @@ export class ScriptedPeer implements AsyncDisposable {
   readonly connections: PeerConnection[] = [];
   readonly script: PeerScript = {
     onHello: (connection) => connection.send(welcomeFrame()),
-    onBatch: (connection, batch) => connection.send({ t: 'ack', epoch: batch.epoch, upTo: batch.to, credits: 1 }),
+    onBatch: (connection, batch) => connection.send({ t: 'ack', upTo: batch.to, credits: 1 }),
     answersHeartbeats: true,
     refusesWith: undefined,
   };

@@ -85,6 +85,7 @@ export class Session {
     this.#outbox = new Outbox({
       clock: options.clock,
       spool: options.spool,
+      bootId: options.bootId,
       link,
       present: options.present,
       transmit: (frame) => this.#transmit(frame),
@@ -226,7 +227,7 @@ export class Session {
       this.#counts.rejected += 1;
       log.warn('entry-rejected', { seq: one.seq, reason: one.reason });
     }
-    if (ack.epoch === spool.epoch) await spool.acknowledge(ack.upTo);
+    await spool.acknowledge(ack.upTo);
     this.#outbox.confirmed();
     await this.#outbox.grant(ack.credits);
   }

@@ -5,7 +5,7 @@ import type { Env, Hono } from 'hono';
 
 /** Offers the bundled agent, so that a new device needs nothing but this server. It holds no secret. */
 export function addDownloads<E extends Env>(app: Hono<E>, bundleFile: string): void {
-  app.get('/agent/download/wardwatch-agent.mjs', async (context) => {
+  app.get('/agent/download/wardwatch-agent.cjs', async (context) => {
     const found = await stat(bundleFile).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;
@@ -15,7 +15,7 @@ export function addDownloads<E extends Env>(app: Hono<E>, bundleFile: string): v
     return context.body(body, 200, {
       'content-type': 'text/javascript; charset=utf-8',
       'content-length': String(found.size),
-      'content-disposition': 'attachment; filename="wardwatch-agent.mjs"',
+      'content-disposition': 'attachment; filename="wardwatch-agent.cjs"',
     });
   });
 }

@@ -17,6 +17,10 @@ const RETRY_PAUSE_MS = 1_000;
 /** A batch as the intake hands it over. */
 export interface IngestJob {
   agentId: string;
+  /** The session's journal. */
+  epoch: string;
+  /** The boot in which the entries were written. */
+  bootId: string;
   batch: Batch;
   /** Size of the frame, for the limit on what may wait. */
   bytes: number;
@@ -75,12 +79,12 @@ export class Ingest {
 
   /** Resolves after the commit. Rejects with `StoreUnavailable` where the store stayed away; nothing is stored then. */
   submit(job: IngestJob): Promise<IngestResult> {
-    const judged = judgeBatch(job.batch, job.anchor, job.receivedAt);
-    const { agentId, batch, receivedAt, backlog } = job;
+    const { agentId, epoch, bootId, batch, anchor, receivedAt, backlog } = job;
+    const judged = judgeBatch({ batch, bootId, anchor, nowMs: receivedAt });
     const commit: JournalCommit = {
       agentId,
-      epoch: batch.epoch,
-      bootId: batch.bootId,
+      epoch,
+      bootId,
       from: batch.from,
       to: batch.to,
       receivedAt,

@@ -20,22 +20,25 @@ export interface JudgedBatch {
 /** Bytes of a rejected entry that are kept for a person to look at. */
 const KEPT_CHARACTERS = 2_000;
 
-interface Judging {
+/** A batch, and what places it in time. */
+export interface Submitted {
   batch: Batch;
+  bootId: string;
   anchor: ClockAnchor;
   nowMs: number;
-  seen: Set<number>;
 }
+
+type Judging = Submitted & { seen: Set<number> };
 
 type Step = { ok: true; accepted: AcceptedEntry } | { ok: false; code: Rejection; reason: string; seq: number | null };
 
 /**
  * Judges each entry of a batch alone, in named steps: identify → check → place. One bad entry costs no other.
  */
-export function judgeBatch(batch: Batch, anchor: ClockAnchor, nowMs: number): JudgedBatch {
-  const judging: Judging = { batch, anchor, nowMs, seen: new Set() };
+export function judgeBatch(submitted: Submitted): JudgedBatch {
+  const judging: Judging = { ...submitted, seen: new Set() };
   const judged: JudgedBatch = { accepted: [], refused: [] };
-  batch.entries.forEach((raw, index) => {
+  submitted.batch.entries.forEach((raw, index) => {
     const result = judgeEntry(raw, judging);
     if (result.ok) judged.accepted.push(result.accepted);
     else {
@@ -82,8 +85,8 @@ function check(raw: object, seq: number): Checked {
 }
 
 /** Gives the entry its corrected time. Facts and events of a hopeless clock are kept as suspect, figures are not. */
-function place(entry: AcceptedEntry['entry'], { batch, anchor, nowMs }: Judging): Step {
-  const placed = placeEntry(entry, batch.bootId, anchor, nowMs);
+function place(entry: AcceptedEntry['entry'], { bootId, anchor, nowMs }: Judging): Step {
+  const placed = placeEntry(entry, bootId, anchor, nowMs);
   if (placed.quality === 'suspect' && entry.kind === 'metrics') {
     return { ok: false, code: 'time-unknown', reason: 'no usable clock for these figures', seq: entry.seq };
   }

@@ -262,6 +262,8 @@ export class AgentSession implements LiveSession {
     try {
       const submitted = ingest.submit({
         agentId: this.agentId,
+        epoch: this.epoch,
+        bootId: frame.bootId ?? this.bootId,
         batch: frame,
         bytes,
         anchor: this.#anchor as ClockAnchor,
@@ -272,7 +274,7 @@ export class AgentSession implements LiveSession {
       const { upTo, verdicts } = await submitted;
       if (this.#state !== 'live') return;
       this.#credits += 1;
-      this.#wire.send({ t: 'ack', epoch: frame.epoch, upTo, ...(verdicts.length > 0 ? { verdicts } : {}), credits: 1 });
+      this.#wire.send({ t: 'ack', upTo, ...(verdicts.length > 0 ? { verdicts } : {}), credits: 1 });
     } catch (error) {
       this.#deps.log.error('session.batch-lost', { agentId: this.agentId, error });
       this.#refuse('store-unavailable', 'the server cannot write; your entries are safe with you, try again');

@@ -26,7 +26,7 @@ const AGENT: AgentFrame[] = [
     capabilities: ['battery'],
   },
   { t: 'snapshot', at, mono: 1, bootedAt: at, facts: [{ fact: 'hub', value: 'up', since: at }], metrics: {} },
-  { t: 'batch', epoch: 'epoch-0001', bootId: 'boot-0001', from: 1, to: 3, entries: [null, 'noise', { seq: 2 }] },
+  { t: 'batch', from: 1, to: 3, entries: [null, 'noise', { seq: 2 }] },
   { t: 'heartbeat' },
   { t: 'clock-reply', id: 1, receivedAt: at, at, mono: 1 },
   { t: 'bye', reason: 'shutdown' },
@@ -46,7 +46,6 @@ const SERVER: ServerFrame[] = [
   },
   {
     t: 'ack',
-    epoch: 'epoch-0001',
     upTo: 3,
     verdicts: [{ index: 0, seq: null, verdict: 'rejected', reason: 'x' }],
     credits: 1,

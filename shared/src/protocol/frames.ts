@@ -61,9 +61,8 @@ export const snapshotFrame = v.object({ t: v.literal('snapshot'), ...snapshot.en
 export const batch = v.pipe(
   v.object({
     t: v.literal('batch'),
-    epoch: runId,
-    /** The boot in which all of these entries were written. */
-    bootId: runId,
+    /** The boot in which all of these entries were written; that of `hello` where absent. */
+    bootId: v.optional(runId),
     /** The batch speaks for every number from `from` to `to`; those without an entry were dropped by the agent. */
     from: seq,
     to: seq,
@@ -110,7 +109,6 @@ export const VERDICTS = ['duplicate', 'rejected'] as const;
 
 export const ack = v.object({
   t: v.literal('ack'),
-  epoch: runId,
   upTo: position,
   /** One for each entry that was not accepted; absent where all were. `index` is the place in the batch. */
   verdicts: v.optional(

@@ -6,9 +6,9 @@ const code = { code: 'K7QF-2M9X', serverUrl: 'http://192.0.2.10:8148' };
 describe('enrolment commands', () => {
   it('fetch, enrol and run in a Linux shell, each only after the one before', () => {
     expect(linuxCommand(code)).toBe(
-      'curl -fsSLo wardwatch-agent.mjs http://192.0.2.10:8148/agent/download/wardwatch-agent.mjs && ' +
-        'node wardwatch-agent.mjs enrol --server http://192.0.2.10:8148 --code K7QF-2M9X && ' +
-        'node wardwatch-agent.mjs run',
+      'curl -fsSLo wardwatch-agent.cjs http://192.0.2.10:8148/agent/download/wardwatch-agent.cjs && ' +
+        'node wardwatch-agent.cjs enrol --server http://192.0.2.10:8148 --code K7QF-2M9X && ' +
+        'node wardwatch-agent.cjs run',
     );
   });
 
@@ -16,9 +16,9 @@ describe('enrolment commands', () => {
     const command = windowsCommand(code);
     expect(command).not.toContain('&&');
     expect(command).toBe(
-      'Invoke-WebRequest -UseBasicParsing http://192.0.2.10:8148/agent/download/wardwatch-agent.mjs ' +
-        '-OutFile wardwatch-agent.mjs; if ($?) { node wardwatch-agent.mjs enrol --server http://192.0.2.10:8148 ' +
-        '--code K7QF-2M9X; if ($?) { node wardwatch-agent.mjs run } }',
+      'Invoke-WebRequest -UseBasicParsing http://192.0.2.10:8148/agent/download/wardwatch-agent.cjs ' +
+        '-OutFile wardwatch-agent.cjs; if ($?) { node wardwatch-agent.cjs enrol --server http://192.0.2.10:8148 ' +
+        '--code K7QF-2M9X; if ($?) { node wardwatch-agent.cjs run } }',
     );
   });
 });

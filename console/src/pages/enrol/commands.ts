@@ -4,7 +4,7 @@ export interface EnrolmentCode {
   serverUrl: string;
 }
 
-const FILE = 'wardwatch-agent.mjs';
+const FILE = 'wardwatch-agent.cjs';
 
 /** Fetches the agent, enrols it and runs it, in a Linux shell; each step only after the one before succeeded. */
 export function linuxCommand({ code, serverUrl }: EnrolmentCode): string {
