@@ -10,7 +10,8 @@ export default class PlainCount implements Reporter {
         const result = test.result();
         count[result.state] += 1;
         any = true;
-        if (result.state === 'skipped') console.log(`skipped: ${test.fullName}${result.note ? ` (${result.note})` : ''}`);
+        if (result.state === 'skipped')
+          console.log(`skipped: ${test.fullName}${result.note ? ` (${result.note})` : ''}`);
       }
       if (!any && module.state() === 'failed') count.failed += 1;
     }

@@ -10,7 +10,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { createLogger, readConfig, type RunningServer, StartFailed, startServer, StoreUnusable } from '@wardwatch/server';
+import {
+  createLogger,
+  readConfig,
+  type RunningServer,
+  StartFailed,
+  startServer,
+  StoreUnusable,
+} from '@wardwatch/server';
 
 const AGENT = join(import.meta.dirname, 'agent/src/main.ts');
 /** The agent's exit code for "this data folder is not enrolled". */
@@ -26,7 +33,10 @@ async function main(): Promise<number> {
   }
   const { config } = read;
   const stopping = untilStopped();
-  await using server = await startServer({ config, log: createLogger(process.env['WARDWATCH_LOG_LEVEL'] ? config.logLevel : 'warn') });
+  await using server = await startServer({
+    config,
+    log: createLogger(process.env['WARDWATCH_LOG_LEVEL'] ? config.logLevel : 'warn'),
+  });
   const agentEnv = {
     ...process.env,
     WARDWATCH_AGENT_DATA: join(config.dataFolder, 'agent'),
@@ -60,7 +70,8 @@ async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): 
   const { code } = await server.issueCode({ siteId: site.id, preApproved: true, createdBy: 'system' });
   const pin = env['WARDWATCH_AGENT_PIN'];
   const exit = await runAgent(['enrol', '--server', server.url, '--code', code, ...(pin ? ['--pin', pin] : [])], env);
-  if (exit !== 0) throw new Error(`this machine's agent could not be enrolled (exit code ${exit}); see its message above`);
+  if (exit !== 0)
+    throw new Error(`this machine's agent could not be enrolled (exit code ${exit}); see its message above`);
 }
 
 async function runAgent(args: string[], env: NodeJS.ProcessEnv): Promise<number> {

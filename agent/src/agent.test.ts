@@ -129,8 +129,7 @@ test('after a kill nothing is lost and nothing is numbered twice', async () => {
   const agent = await start();
   await peer.until(() => kinds().includes('hub'));
   await agent.abandon();
-  peer.script.onBatch = (connection, batch) =>
-    connection.send({ t: 'ack', upTo: batch.to, credits: 1 });
+  peer.script.onBatch = (connection, batch) => connection.send({ t: 'ack', upTo: batch.to, credits: 1 });
   await start();
   await peer.until(() => kinds().includes('start') && kinds().filter((kind) => kind === 'hub').length >= 2);
   const bySeq = new Map<unknown, string>();

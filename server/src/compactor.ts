@@ -9,7 +9,12 @@ const HOURS_A_TURN = 200;
 const SETTLED_MS = 15 * 60_000;
 
 /** Folds figures into chunks in the background, a little at a time. Disposing stops it after the turn under way. */
-export function compactor(deps: { journal: Pick<JournalStore, 'compact'>; clock: Clock; metrics: Metrics; log: Logger }): AsyncDisposable {
+export function compactor(deps: {
+  journal: Pick<JournalStore, 'compact'>;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+}): AsyncDisposable {
   let cancel: (() => void) | undefined;
   let turn: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
@@ -25,7 +30,10 @@ export function compactor(deps: { journal: Pick<JournalStore, 'compact'>; clock:
   };
   let stopped = false;
   const schedule = (delayMs: number): void => {
-    if (!stopped) cancel = deps.clock.after(delayMs, () => (turn = run()));
+    if (!stopped)
+      cancel = deps.clock.after(delayMs, () => {
+        turn = run();
+      });
   };
   schedule(EVERY_MS);
   return {

@@ -5,11 +5,18 @@ import { environment, readConfig } from './config.ts';
 describe('readConfig', () => {
   it('starts with nothing set', () => {
     const read = readConfig({});
-    expect(read).toMatchObject({ ok: true, config: { host: '127.0.0.1', port: 8148, databaseUrl: undefined, tls: undefined } });
+    expect(read).toMatchObject({
+      ok: true,
+      config: { host: '127.0.0.1', port: 8148, databaseUrl: undefined, tls: undefined },
+    });
   });
 
   it('reports every mistake at once, by name', () => {
-    const read = readConfig({ WARDWATCH_PORT: 'http', DATABASE_URL: 'mysql://x', WARDWATCH_INTERNET_TARGETS: 'udp://x' });
+    const read = readConfig({
+      WARDWATCH_PORT: 'http',
+      DATABASE_URL: 'mysql://x',
+      WARDWATCH_INTERNET_TARGETS: 'udp://x',
+    });
     expect(read.ok).toBe(false);
     const mistakes = read.ok ? [] : read.mistakes;
     expect(mistakes.some((line) => line.startsWith('WARDWATCH_PORT'))).toBe(true);

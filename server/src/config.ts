@@ -7,10 +7,21 @@ const text = (fallback: string) => v.optional(v.pipe(v.string(), v.trim()), fall
 const list = (fallback: string) =>
   v.pipe(
     text(fallback),
-    v.transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== '')),
+    v.transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
   );
 const wholeNumber = (fallback: number, min: number, max: number) =>
-  v.pipe(text(String(fallback)), v.regex(/^\d+$/, 'must be a whole number'), v.transform(Number), v.minValue(min), v.maxValue(max));
+  v.pipe(
+    text(String(fallback)),
+    v.regex(/^\d+$/, 'must be a whole number'),
+    v.transform(Number),
+    v.minValue(min),
+    v.maxValue(max),
+  );
 const target = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
@@ -29,7 +40,9 @@ export const environment = v.object({
   DATABASE_URL: v.optional(
     v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')),
   ),
-  WARDWATCH_PUBLIC_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//, 'must start with http:// or https://'))),
+  WARDWATCH_PUBLIC_URL: v.optional(
+    v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//, 'must start with http:// or https://')),
+  ),
   WARDWATCH_TLS_CERT: v.optional(v.string()),
   WARDWATCH_TLS_KEY: v.optional(v.string()),
   WARDWATCH_METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16, 'must have at least 16 characters'))),
@@ -73,13 +86,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const mistakes = parsed.success ? [] : parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
   if (!parsed.success) return { ok: false, mistakes };
   const vars = parsed.output;
-  const probes = v.safeParse(probeConfig, withRevision({
-    tickMs: vars.WARDWATCH_TICK_SECONDS * 1000,
-    gateway: vars.WARDWATCH_GATEWAY,
-    internet: vars.WARDWATCH_INTERNET_TARGETS,
-    dnsNames: vars.WARDWATCH_DNS_NAMES,
-  }));
-  if (!probes.success) mistakes.push(...probes.issues.map((issue) => `probes.${v.getDotPath(issue)}: ${issue.message}`));
+  const probes = v.safeParse(
+    probeConfig,
+    withRevision({
+      tickMs: vars.WARDWATCH_TICK_SECONDS * 1000,
+      gateway: vars.WARDWATCH_GATEWAY,
+      internet: vars.WARDWATCH_INTERNET_TARGETS,
+      dnsNames: vars.WARDWATCH_DNS_NAMES,
+    }),
+  );
+  if (!probes.success)
+    mistakes.push(...probes.issues.map((issue) => `probes.${v.getDotPath(issue)}: ${issue.message}`));
   if ((vars.WARDWATCH_TLS_CERT === undefined) !== (vars.WARDWATCH_TLS_KEY === undefined)) {
     mistakes.push('WARDWATCH_TLS_CERT and WARDWATCH_TLS_KEY go together');
   }

@@ -165,9 +165,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function exportStoreCounters(metrics: Metrics, { counters }: Store): void {
   const name = (what: string): string => `wardwatch_store_${what}_total`;
   metrics.export(name('calls_refused'), 'Calls turned away because too many waited', () => counters.callsRefused);
-  metrics.export(name('worker_restarts'), 'Database workers that died and were replaced', () => counters.workerRestarts);
-  metrics.export(name('rejected_dropped'), 'Rejected entries that made room for newer ones', () => counters.rejectedDropped);
-  metrics.export(name('chunks_unreadable'), 'Times that an hour of figures could not be read', () => counters.chunksUnreadable);
+  metrics.export(
+    name('worker_restarts'),
+    'Database workers that died and were replaced',
+    () => counters.workerRestarts,
+  );
+  metrics.export(
+    name('rejected_dropped'),
+    'Rejected entries that made room for newer ones',
+    () => counters.rejectedDropped,
+  );
+  metrics.export(
+    name('chunks_unreadable'),
+    'Times that an hour of figures could not be read',
+    () => counters.chunksUnreadable,
+  );
 }
 
 function upgradeLive(sockets: LiveSockets, request: IncomingMessage, socket: Duplex, head: Buffer, log: Logger): void {
@@ -177,15 +189,23 @@ function upgradeLive(sockets: LiveSockets, request: IncomingMessage, socket: Dup
   });
 }
 
-async function createListener(config: ServerConfig, listener: ReturnType<typeof getRequestListener>): Promise<NodeServer> {
+async function createListener(
+  config: ServerConfig,
+  listener: ReturnType<typeof getRequestListener>,
+): Promise<NodeServer> {
   const handle = (...args: Parameters<typeof listener>): void => void listener(...args);
   if (!config.tls) return createHttpServer(handle);
   try {
     const [cert, key] = await Promise.all([readFile(config.tls.certFile), readFile(config.tls.keyFile)]);
     return createHttpsServer({ cert, key, minVersion: 'TLSv1.2' }, handle);
   } catch (error) {
-    throw new StartFailed('tls-unreadable', `the certificate or its key cannot be used: ${(error as Error).message}`, { cause: error });
+    const message = `the certificate or its key cannot be used: ${describeError(error)}`;
+    throw new StartFailed('tls-unreadable', message, { cause: error });
   }
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function listen(http: NodeServer, { host, port }: ServerConfig): Promise<void> {

@@ -7,7 +7,9 @@ import { WebSocketServer } from 'ws';
 const http = createServer();
 const sockets = new WebSocketServer({ server: http, perMessageDeflate: false, clientTracking: false });
 sockets.on('connection', (socket) => {
-  socket.send(JSON.stringify({ t: 'challenge', nonce: 'x'.repeat(43), serverTime: Date.now(), protocol: { min: 1, max: 1 } }));
+  socket.send(
+    JSON.stringify({ t: 'challenge', nonce: 'x'.repeat(43), serverTime: Date.now(), protocol: { min: 1, max: 1 } }),
+  );
   socket.on('message', (data) => {
     const frame = JSON.parse((data as Buffer).toString()) as { t: string; to: number };
     if (frame.t === 'batch') socket.send(JSON.stringify({ t: 'ack', upTo: frame.to, credits: 1 }));

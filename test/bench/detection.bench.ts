@@ -26,7 +26,9 @@ async function once(cut: 'closed' | 'silent'): Promise<number> {
   // Awaited here, so that nothing is torn down before the frame came.
   return await until(
     'the board shows it',
-    () => stream.frames.some((frame) => frame.t === 'changes' && frame.devices.some((row) => !row.connected)) && performance.now() - cutAt,
+    () =>
+      stream.frames.some((frame) => frame.t === 'changes' && frame.devices.some((row) => !row.connected)) &&
+      performance.now() - cutAt,
     120_000,
   );
 }
@@ -48,7 +50,8 @@ export async function run(): Promise<BenchTable[]> {
   return [
     {
       title: 'From the cut to the board',
-      about: 'Seconds from the cut until a live frame tells every open board, with a real agent and server at a 15 s interval.',
+      about:
+        'Seconds from the cut until a live frame tells every open board, with a real agent and server at a 15 s interval.',
       columns: ['cut', 'runs', 'least, s', 'median, s', 'most, s', 'target'],
       rows: [
         row('agent killed, socket closes', closed, 'within 1 s'),

@@ -28,15 +28,24 @@ interface Contender {
 async function contenders(folder: string, agentFolder: string): Promise<{ started: Contender[]; missing: string[] }> {
   const started: Contender[] = [
     { name: 'Node, idle', process: startProcess(process.execPath, [join(ROOT, 'test/bench/idle-node.mjs')]) },
-    { name: 'Wardwatch agent, bundled', process: startProcess(process.execPath, [BUNDLE, 'run'], agentEnvironment(agentFolder)) },
-    { name: 'Wardwatch agent, bundled, --jitless', process: startProcess(process.execPath, ['--jitless', BUNDLE, 'run'], agentEnvironment(`${agentFolder}-2`)) },
+    {
+      name: 'Wardwatch agent, bundled',
+      process: startProcess(process.execPath, [BUNDLE, 'run'], agentEnvironment(agentFolder)),
+    },
+    {
+      name: 'Wardwatch agent, bundled, --jitless',
+      process: startProcess(process.execPath, ['--jitless', BUNDLE, 'run'], agentEnvironment(`${agentFolder}-2`)),
+    },
   ];
   const missing: string[] = [];
   const peer = (name: string, program: string, args: string[]): void => {
     if (existsSync(program)) started.push({ name, process: startProcess(program, args) });
     else missing.push(name);
   };
-  await writeFile(join(folder, 'zabbix.conf'), `Server=127.0.0.1\nListenIP=127.0.0.1\nListenPort=10099\nLogType=console\nPluginSocket=${folder}/z.sock\nControlSocket=${folder}/c.sock\n`);
+  await writeFile(
+    join(folder, 'zabbix.conf'),
+    `Server=127.0.0.1\nListenIP=127.0.0.1\nListenPort=10099\nLogType=console\nPluginSocket=${folder}/z.sock\nControlSocket=${folder}/c.sock\n`,
+  );
   peer('zabbix-agent2', '/usr/sbin/zabbix_agent2', ['-c', join(folder, 'zabbix.conf'), '-f']);
   peer('prometheus-node-exporter', '/usr/bin/prometheus-node-exporter', ['--web.listen-address=127.0.0.1:19100']);
   peer('netdata', '/usr/sbin/netdata', ['-D', '-i', '127.0.0.1', '-p', '19999']);
@@ -51,7 +60,13 @@ export async function run(): Promise<BenchTable[]> {
   world.listen(0, '127.0.0.1');
   await once(world, 'listening');
   const target = { kind: 'tcp' as const, host: '127.0.0.1', port: (world.address() as AddressInfo).port };
-  const probes = { revision: 1, tickMs: 15_000, gateway: '127.0.0.1', internet: [target, { kind: 'icmp' as const, host: '127.0.0.1' }], dnsNames: [] };
+  const probes = {
+    revision: 1,
+    tickMs: 15_000,
+    gateway: '127.0.0.1',
+    internet: [target, { kind: 'icmp' as const, host: '127.0.0.1' }],
+    dnsNames: [],
+  };
   await using system = await startSystem({ config: { probes } });
   const agentFolder = join(folder.path, 'agent');
   for (const path of [agentFolder, `${agentFolder}-2`]) await enrolFolder(path, system.url, await system.code());
@@ -72,7 +87,15 @@ export async function run(): Promise<BenchTable[]> {
     const rows = started.map(({ name }, index) => {
       const [start, end] = [before[index] as Usage, after[index] as Usage];
       const cpuSeconds = (end.cpuMs - start.cpuMs) / 1000;
-      return [name, end.rssBytes / MIB, end.rssBytes / idle, end.pssBytes / MIB, cpuSeconds / hours, (cpuSeconds / hours / 3600) * 100, mostChildren[index] ?? 0];
+      return [
+        name,
+        end.rssBytes / MIB,
+        end.rssBytes / idle,
+        end.pssBytes / MIB,
+        cpuSeconds / hours,
+        (cpuSeconds / hours / 3600) * 100,
+        mostChildren[index] ?? 0,
+      ];
     });
     const left = missing.length > 0 ? ` Not installed and left out: ${missing.join(', ')}.` : '';
     return [

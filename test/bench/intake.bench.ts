@@ -31,7 +31,14 @@ async function enrolMany(dataFolder: string, count: number): Promise<string> {
     const { agentId, publicKey, privateKey } = newIdentity();
     const at = Date.now();
     const codeHash = `bench-${i}`;
-    await fleet.createCode({ codeHash, siteId: site.id, preApproved: true, createdBy: 'system', at, expiresAt: at + 60_000 });
+    await fleet.createCode({
+      codeHash,
+      siteId: site.id,
+      preApproved: true,
+      createdBy: 'system',
+      at,
+      expiresAt: at + 60_000,
+    });
     await fleet.enrol({ codeHash, agentId, publicKey, name: `máy ${i}`, os: 'test', agentVersion: '0.0.0', at });
     identities.push({ agentId, key: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') });
   }
@@ -48,7 +55,13 @@ async function bareIdentities(dataFolder: string, count: number): Promise<string
 }
 
 async function measure(server: OwnProcess, url: string, identities: string, mode: string, seconds: number) {
-  await using load = startNode('test/bench/load.ts', [url, identities, mode, String(seconds), String(STEADY_INTERVAL_MS)]);
+  await using load = startNode('test/bench/load.ts', [
+    url,
+    identities,
+    mode,
+    String(seconds),
+    String(STEADY_INTERVAL_MS),
+  ]);
   const before = await usageOf(server.pid);
   const from = performance.now();
   const line = await until('the load is done', () => load.lines.find((text) => text.startsWith('{')), 600_000);
@@ -63,12 +76,24 @@ async function oneRun(agents: number, mode: 'flood' | 'steady'): Promise<(string
   const rows: (string | number)[][] = [];
   const row = (name: string, result: Awaited<ReturnType<typeof measure>>): void => {
     const { framesPerSecond, p50, p99, cpuPercent, rssMb, connectedMs, lost } = result;
-    rows.push([`${name}, ${agents} agents, ${mode}`, Math.round(framesPerSecond), p50, p99, Math.round(cpuPercent), Math.round(rssMb), connectedMs / 1000, lost]);
+    rows.push([
+      `${name}, ${agents} agents, ${mode}`,
+      Math.round(framesPerSecond),
+      p50,
+      p99,
+      Math.round(cpuPercent),
+      Math.round(rssMb),
+      connectedMs / 1000,
+      lost,
+    ]);
   };
   if (mode === 'flood') {
     await using bare = startNode('test/bench/bare-server.ts', []);
     const url = await until('the bare server listens', () => bare.lines[0]);
-    row('bare ws, parse and answer', await measure(bare, url, await bareIdentities(folder.path, agents), mode, seconds));
+    row(
+      'bare ws, parse and answer',
+      await measure(bare, url, await bareIdentities(folder.path, agents), mode, seconds),
+    );
   }
   const identities = await enrolMany(folder.path, agents);
   await using server = startNode('server/src/main.ts', [], {
@@ -80,13 +105,25 @@ async function oneRun(agents: number, mode: 'flood' | 'steady'): Promise<(string
     WARDWATCH_GATEWAY: 'off',
   });
   const link = await until('the server listens', () => server.lines.find((text) => text.startsWith('http')));
-  row('Wardwatch, to commit on SQLite', await measure(server, new URL(link).origin.replace('localhost', '127.0.0.1'), identities, mode, seconds));
+  row(
+    'Wardwatch, to commit on SQLite',
+    await measure(server, new URL(link).origin.replace('localhost', '127.0.0.1'), identities, mode, seconds),
+  );
   return rows;
 }
 
 /** Frames from simulated agents through to the commit, beside a WebSocket server that stores nothing. */
 export async function run(): Promise<BenchTable[]> {
-  const columns = ['what', 'frames/s', 'ack p50 ms', 'ack p99 ms', 'server CPU %', 'server RSS MiB', 'all connected, s', 'sessions lost'];
+  const columns = [
+    'what',
+    'frames/s',
+    'ack p50 ms',
+    'ack p99 ms',
+    'server CPU %',
+    'server RSS MiB',
+    'all connected, s',
+    'sessions lost',
+  ];
   const flood = [...(await oneRun(500, 'flood')), ...(await oneRun(5_000, 'flood'))];
   const steady = [];
   for (const agents of [100, 1_000, 5_000]) steady.push(...(await oneRun(agents, 'steady')));

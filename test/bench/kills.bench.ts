@@ -10,8 +10,17 @@ export async function run(): Promise<BenchTable[]> {
   return [
     {
       title: 'kill -9',
-      about: 'Three real agents that write 80 facts a second each, and the server, killed with SIGKILL at random moments. Every fact carries the number of its turn, so that gaps and repeats show. Target: none.',
-      columns: ['agent kills', 'server kills', 'facts stored', 'missing', 'stored twice', 'journals incomplete', 'seconds'],
+      about:
+        'Three real agents that write 80 facts a second each, and the server, killed with SIGKILL at random moments. Every fact carries the number of its turn, so that gaps and repeats show. Target: none.',
+      columns: [
+        'agent kills',
+        'server kills',
+        'facts stored',
+        'missing',
+        'stored twice',
+        'journals incomplete',
+        'seconds',
+      ],
       rows: [[agentKills, serverKills, factsStored, missing, repeated, incomplete, Math.round(seconds)]],
     },
   ];

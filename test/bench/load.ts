@@ -106,10 +106,13 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 if (mode === 'flood') for (const agent of agents) for (let credit = 0; credit < 4; credit++) sendBatch(agent);
 else {
   agents.forEach((agent, index) => {
-    setTimeout(() => {
-      sendBatch(agent);
-      setInterval(() => sendBatch(agent), Number(interval));
-    }, (index / agents.length) * Number(interval));
+    setTimeout(
+      () => {
+        sendBatch(agent);
+        setInterval(() => sendBatch(agent), Number(interval));
+      },
+      (index / agents.length) * Number(interval),
+    );
   });
 }
 await pause(mode === 'flood' ? 2_000 : Number(interval));

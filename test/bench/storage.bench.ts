@@ -32,8 +32,23 @@ export async function run(): Promise<BenchTable[]> {
       const { agentId, publicKey } = newIdentity();
       const codeHash = `bench-${device}`;
       const at = Date.now();
-      await fleet.createCode({ codeHash, siteId: site.id, preApproved: true, createdBy: 'system', at, expiresAt: at + 60_000 });
-      const enrolled = await fleet.enrol({ codeHash, agentId, publicKey, name: `máy ${device}`, os: 'test', agentVersion: '0', at });
+      await fleet.createCode({
+        codeHash,
+        siteId: site.id,
+        preApproved: true,
+        createdBy: 'system',
+        at,
+        expiresAt: at + 60_000,
+      });
+      const enrolled = await fleet.enrol({
+        codeHash,
+        agentId,
+        publicKey,
+        name: `máy ${device}`,
+        os: 'test',
+        agentVersion: '0',
+        at,
+      });
       if (enrolled.ok) deviceId = enrolled.deviceId;
       const source = figureSource(seededRandom(148 + device));
       let seq = 1;
@@ -46,12 +61,25 @@ export async function run(): Promise<BenchTable[]> {
           const placed = { correctedAt: time, quality: 'mono' as const, offsetMs: 0 };
           return [
             { ...placed, entry: { seq: seq + 2 * minute, ...stamp, kind: 'alive', everyMs: MINUTE_MS } },
-            { ...placed, entry: { seq: seq + 2 * minute + 1, ...stamp, kind: 'metrics', spanMs: MINUTE_MS, values: figures } },
+            {
+              ...placed,
+              entry: { seq: seq + 2 * minute + 1, ...stamp, kind: 'metrics', spanMs: MINUTE_MS, values: figures },
+            },
           ];
         }).flat();
         entries += BATCH_MINUTES;
         await journal.commit([
-          { agentId, epoch: 'epoch-000001', bootId: 'boot-0000001', from: seq, to: seq + 2 * BATCH_MINUTES - 1, receivedAt: Date.now(), accepted, rejected: [], backlog: 0 },
+          {
+            agentId,
+            epoch: 'epoch-000001',
+            bootId: 'boot-0000001',
+            from: seq,
+            to: seq + 2 * BATCH_MINUTES - 1,
+            receivedAt: Date.now(),
+            accepted,
+            rejected: [],
+            backlog: 0,
+          },
         ]);
         seq += 2 * BATCH_MINUTES;
       }
@@ -73,7 +101,14 @@ export async function run(): Promise<BenchTable[]> {
     {
       title: 'Storage of figures',
       about: `${DEVICES} devices, ${DAYS} days of minute figures from the simulator, folded into hour chunks; the whole SQLite file after VACUUM divided by the metric values in it (a spread of minimum, mean and maximum counts as three, a steady figure as one). Target: at most 2 bytes.`,
-      columns: ['minute entries', 'metric values', 'file MiB', 'bytes per value', 'folding, s', `${DAYS} days of one device, ms`],
+      columns: [
+        'minute entries',
+        'metric values',
+        'file MiB',
+        'bytes per value',
+        'folding, s',
+        `${DAYS} days of one device, ms`,
+      ],
       rows: [[entries, values, size / 2 ** 20, size / values, compactMs / 1000, queryMs]],
     },
   ];

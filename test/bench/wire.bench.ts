@@ -35,7 +35,10 @@ export async function run(): Promise<BenchTable[]> {
   await using enrol = startNode(AGENT_SCRIPT, args, env);
   if ((await enrol.ended()) !== 0) throw new Error(enrol.lines.join('\n'));
   await using _agent = startNode(AGENT_SCRIPT, ['run'], env);
-  await until('the agent is online', async () => (await system.server.store.fleet.changesSince(0)).devices[0]?.connected);
+  await until(
+    'the agent is online',
+    async () => (await system.server.store.fleet.changesSince(0)).devices[0]?.connected,
+  );
   await pause(WARM_UP_MS);
   const before = { up: proxy.up, down: proxy.down };
   await pause(MINUTES * 60_000);

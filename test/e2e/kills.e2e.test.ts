@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../kit/folder.ts';
 import { startNode } from '../kit/processes.ts';
 import { enrolFolder, runAgent } from '../kit/real-agent.ts';
-import { ADMIN, startSystem } from '../kit/system.ts';
+import { ADMIN } from '../kit/admin.ts';
+import { startSystem } from '../kit/system.ts';
 import { until } from '../kit/until.ts';
 
 interface Device {
@@ -60,20 +61,28 @@ it('keeps a gap-free timeline through a killed server, and shows exactly the hol
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   const second = await startServerProcess(folder.path, port);
   await using server = second.server;
-  const deviceId = await until('the device is back', async () => {
-    const { devices } = await get<{ devices: Device[] }>('/api/board');
-    return devices[0]?.connected ? devices[0].id : undefined;
-  }, 60_000);
+  const deviceId = await until(
+    'the device is back',
+    async () => {
+      const { devices } = await get<{ devices: Device[] }>('/api/board');
+      return devices[0]?.connected ? devices[0].id : undefined;
+    },
+    60_000,
+  );
 
   const killedAt = Date.now();
   await agent.end('SIGKILL');
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   const startedAt = Date.now();
   await using _again = runAgent(agentFolder.path);
-  const running = await until('the hole is filled', async () => {
-    const facts = await get<Facts>(`/api/devices/${deviceId}/facts?from=${onlineAt}&until=${Date.now()}`);
-    return facts.running.length >= 3 && facts.running.at(-1)?.value === 'yes' && facts.running;
-  }, 60_000);
+  const running = await until(
+    'the hole is filled',
+    async () => {
+      const facts = await get<Facts>(`/api/devices/${deviceId}/facts?from=${onlineAt}&until=${Date.now()}`);
+      return facts.running.length >= 3 && facts.running.at(-1)?.value === 'yes' && facts.running;
+    },
+    60_000,
+  );
 
   expect(running.map((segment) => segment.value)).toEqual(['yes', 'unknown', 'yes']);
   const hole = running[1];

@@ -45,21 +45,33 @@ it('shows a cut line on the board, and fills the hole with original times when i
   await using browser = await startBrowser({ name: net.namespaceOf('server'), folder: folder.path });
   const page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } });
   await setUpInBrowser(page, setupUrl);
-  const site = await callFromPage<{ id: string }>(page, '/api/sites', { name: 'Nhà văn hóa TDP số 1', kind: 'cultural-house' });
+  const site = await callFromPage<{ id: string }>(page, '/api/sites', {
+    name: 'Nhà văn hóa TDP số 1',
+    kind: 'cultural-house',
+  });
   const { code, serverUrl } = await callFromPage<{ code: string; serverUrl: string }>(page, '/api/enrolment-codes', {
     siteId: site.id,
     preApproved: true,
   });
 
   const env = agentEnvironment(`${folder.path}/agent`);
-  await using enrol = net.start('site', process.execPath, [AGENT_SCRIPT, 'enrol', '--server', serverUrl, '--code', code, '--pin', certificate.pin], env);
+  await using enrol = net.start(
+    'site',
+    process.execPath,
+    [AGENT_SCRIPT, 'enrol', '--server', serverUrl, '--code', code, '--pin', certificate.pin],
+    env,
+  );
   expect([await enrol.ended(), enrol.lines]).toEqual([0, expect.anything()]);
   await using _agent = net.start('site', process.execPath, [AGENT_SCRIPT, 'run'], env);
   const board = (): Promise<Board> => callFromPage<Board>(page, '/api/board');
-  const device = await until('every fact is up', async () => {
-    const [row] = (await board()).devices;
-    return row && ['gateway', 'internet', 'dns', 'hub'].every((fact) => row.facts[fact]?.value === 'up') && row;
-  }, 30_000);
+  const device = await until(
+    'every fact is up',
+    async () => {
+      const [row] = (await board()).devices;
+      return row && ['gateway', 'internet', 'dns', 'hub'].every((fact) => row.facts[fact]?.value === 'up') && row;
+    },
+    30_000,
+  );
   await page.getByText('Đang kết nối').first().waitFor();
 
   const cutAt = Date.now();
@@ -71,11 +83,18 @@ it('shows a cut line on the board, and fills the hole with original times when i
   net.heal();
   await page.getByText('Đang kết nối').first().waitFor({ timeout: 90_000 });
 
-  const segments = await until('the whole story arrived', async () => {
-    const { facts } = await callFromPage<Facts>(page, `/api/devices/${device.id}/facts?from=${cutAt}&until=${Date.now()}`);
-    const of = (name: string) => facts.find((fact) => fact.fact === name)?.segments ?? [];
-    return of('internet').at(-1)?.value === 'up' && of('internet').length >= 3 && of;
-  }, 60_000);
+  const segments = await until(
+    'the whole story arrived',
+    async () => {
+      const { facts } = await callFromPage<Facts>(
+        page,
+        `/api/devices/${device.id}/facts?from=${cutAt}&until=${Date.now()}`,
+      );
+      const of = (name: string) => facts.find((fact) => fact.fact === name)?.segments ?? [];
+      return of('internet').at(-1)?.value === 'up' && of('internet').length >= 3 && of;
+    },
+    60_000,
+  );
   expect(segments('internet').map(({ value }) => value)).toEqual(['up', 'down', 'up']);
   const down = segments('internet')[1];
   // Five seconds of interval, and the time that a connection attempt takes to fail.

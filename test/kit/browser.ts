@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { chromiumLaunch } from './chromium.ts';
-import { ADMIN } from './system.ts';
+import { ADMIN } from './admin.ts';
 
 /** Starts the browser; in the network namespace where one is named, through a starter script in `folder`. */
 export async function startBrowser(namespace?: { name: string; folder: string }): Promise<Browser & AsyncDisposable> {
@@ -24,12 +24,14 @@ export async function setUpInBrowser(page: Page, setupUrl: string): Promise<void
 
 /** Calls the API from within the page, with its session. */
 export async function callFromPage<Result>(page: Page, path: string, body?: object): Promise<Result> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
   return page.evaluate(
-    async ([url, text]) => {
-      const response = await fetch(url as string, text === null ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: text as string });
+    async ([url, json]) => {
+      const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const response = await fetch(url, json === undefined ? {} : { ...post, body: json });
       if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-      return response.json() as unknown;
+      return response.json();
     },
-    [path, body ? JSON.stringify(body) : null],
-  ) as Promise<Result>;
+    [path, text] as const,
+  );
 }

@@ -25,7 +25,12 @@ const busy: Probe = {
 };
 
 const config = await loadConfig(dataFolder, process.env);
-const agent = await startAgent({ dataFolder, config: { ...config, tickMs: Number(tickMs) }, log: silentLogger, probes: [busy] });
+const agent = await startAgent({
+  dataFolder,
+  config: { ...config, tickMs: Number(tickMs) },
+  log: silentLogger,
+  probes: [busy],
+});
 console.log('running');
 process.once('SIGTERM', () => {
   agent.stop('request').then(

@@ -13,10 +13,7 @@ export interface OwnCertificate {
 
 /** Makes a certificate for the given IP addresses and `localhost`, valid for a day, in two PEM files. */
 export async function ownCertificate(folder: string, addresses: readonly string[]): Promise<OwnCertificate> {
-  const altNames = [
-    { type: 2 as const, value: 'localhost' },
-    ...addresses.map((ip) => ({ type: 7 as const, ip })),
-  ];
+  const altNames = [{ type: 2 as const, value: 'localhost' }, ...addresses.map((ip) => ({ type: 7 as const, ip }))];
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'wardwatch.example' }], {
     keyType: 'ec',
     algorithm: 'sha256',

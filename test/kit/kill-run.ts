@@ -156,7 +156,12 @@ async function isComplete(store: Store, agentFolder: string): Promise<boolean> {
 /** The journal's epoch, as its folder names it. */
 async function onlyEpoch(agentFolder: string): Promise<string> {
   const bounds = { maxBytes: 64 * 2 ** 20, maxAgeMs: 30 * 86_400_000 };
-  const spool = await DiskSpool.open({ folder: join(agentFolder, 'spool'), bounds, newEpoch: () => 'epoch-was-lost', log: silentLogger });
+  const spool = await DiskSpool.open({
+    folder: join(agentFolder, 'spool'),
+    bounds,
+    newEpoch: () => 'epoch-was-lost',
+    log: silentLogger,
+  });
   const { epoch } = spool;
   await spool[Symbol.asyncDispose]();
   return epoch;

@@ -63,7 +63,9 @@ export function createLittleNet(folder: string): LittleNet {
     on(a, 'route', 'add', 'default', 'via', bAddress);
   };
   const forward = (value: '0' | '1'): void =>
-    void execFileSync('ip', ['netns', 'exec', name('router'), 'sysctl', '-qw', `net.ipv4.ip_forward=${value}`], { stdio: 'pipe' });
+    void execFileSync('ip', ['netns', 'exec', name('router'), 'sysctl', '-qw', `net.ipv4.ip_forward=${value}`], {
+      stdio: 'pipe',
+    });
 
   for (const host of hosts) {
     ip('netns', 'add', name(host));

@@ -20,7 +20,12 @@ export interface OwnProcess extends AsyncDisposable {
 }
 
 /** Starts a script of the repository on this Node. Paths are relative to the repository's root. */
-export function startNode(script: string, args: string[], env: Record<string, string> = {}, flags: string[] = []): OwnProcess {
+export function startNode(
+  script: string,
+  args: string[],
+  env: Record<string, string> = {},
+  flags: string[] = [],
+): OwnProcess {
   return startProcess(process.execPath, [...flags, join(ROOT, script), ...args], env);
 }
 

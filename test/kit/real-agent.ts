@@ -10,7 +10,11 @@ export function agentEnvironment(dataFolder: string): Record<string, string> {
 
 /** Enrols a data folder with a code; fails with what the program printed. */
 export async function enrolFolder(dataFolder: string, server: string, code: string): Promise<void> {
-  await using enrol = startNode(AGENT_SCRIPT, ['enrol', '--server', server, '--code', code], agentEnvironment(dataFolder));
+  await using enrol = startNode(
+    AGENT_SCRIPT,
+    ['enrol', '--server', server, '--code', code],
+    agentEnvironment(dataFolder),
+  );
   const exit = await enrol.ended();
   if (exit !== 0) throw new Error(`enrol ended with ${exit}: ${enrol.lines.join('\n')}`);
 }

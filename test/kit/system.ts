@@ -3,6 +3,7 @@ import { type RunningServer, readConfig, type ServerConfig, startServer } from '
 import type { Board, DeviceRow, LiveFrame } from '@wardwatch/shared/api';
 import { type Clock, type Logger, silentLogger } from '@wardwatch/shared/lib';
 import { WebSocket } from 'ws';
+import { ADMIN } from './admin.ts';
 import { temporaryFolder } from './folder.ts';
 
 /** Probes that reach nothing outside of this machine. */
@@ -39,15 +40,17 @@ export interface System extends AsyncDisposable {
   code(preApproved?: boolean): Promise<string>;
 }
 
-export const ADMIN = { name: 'Nguyễn Văn A', password: 'một mật khẩu thử nghiệm' };
-
 /** Starts a real server for a test; everything is gone when it is disposed. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   await using started = new AsyncDisposableStack();
   const dataFolder = options.dataFolder ?? started.use(await temporaryFolder()).path;
   const read = readConfig({ WARDWATCH_PORT: '0', WARDWATCH_DATA: dataFolder });
   if (!read.ok) throw new Error(read.mistakes.join('\n'));
-  const config: ServerConfig = { ...read.config, probes: { ...LOOPBACK_PROBES, internet: [], dnsNames: [] }, ...options.config };
+  const config: ServerConfig = {
+    ...read.config,
+    probes: { ...LOOPBACK_PROBES, internet: [], dnsNames: [] },
+    ...options.config,
+  };
   const server = started.use(
     await startServer({ config, log: options.log ?? silentLogger, ...(options.clock ? { clock: options.clock } : {}) }),
   );

@@ -34,7 +34,11 @@ function signed(identity: WireIdentity, text: string): string {
 }
 
 /** Enrols a fresh identity by the protocol's own request. */
-export async function enrolWire(url: string, code: string, name = 'máy thử'): Promise<{ identity: WireIdentity; response: Response; body: EnrolResponse }> {
+export async function enrolWire(
+  url: string,
+  code: string,
+  name = 'máy thử',
+): Promise<{ identity: WireIdentity; response: Response; body: EnrolResponse }> {
   const identity = newIdentity();
   const { publicKey } = identity;
   const signature = signed(identity, enrolmentText(code, publicKey));

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { ADMIN, type Admin, startSystem, type System } from '../kit/system.ts';
+import { ADMIN } from '../kit/admin.ts';
+import { type Admin, startSystem, type System } from '../kit/system.ts';
 import { until } from '../kit/until.ts';
 import { enrolWire } from '../kit/wire-agent.ts';
 
@@ -13,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => system[Symbol.asyncDispose]());
 
-const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(system.url + path, { headers });
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(system.url + path, { headers });
 const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(system.url + path, {
     method: 'POST',
@@ -41,7 +43,9 @@ describe('before anybody signed in', () => {
     const wrong = await post('/api/setup', { token: 'x'.repeat(32), ...ADMIN });
     expect([wrong.status, await codeOf(wrong)]).toEqual([403, 'setup-token-wrong']);
     const short = await post('/api/setup', { token: 'x'.repeat(32), name: 'A', password: 'short' });
-    expect(await short.json()).toMatchObject({ error: { code: 'bad-request', fields: { password: expect.any(String) as string } } });
+    expect(await short.json()).toMatchObject({
+      error: { code: 'bad-request', fields: { password: expect.any(String) as string } },
+    });
   });
 });
 
@@ -68,13 +72,19 @@ describe('after the set-up', () => {
   });
 
   it('refuses a write that another site asks for', async () => {
-    const response = await post('/api/sites', { name: 'x', kind: 'other' }, { cookie: admin.cookie, origin: 'https://elsewhere.example' });
+    const response = await post(
+      '/api/sites',
+      { name: 'x', kind: 'other' },
+      { cookie: admin.cookie, origin: 'https://elsewhere.example' },
+    );
     expect([response.status, await codeOf(response)]).toEqual([403, 'wrong-origin']);
   });
 
   it('names the field that is wrong', async () => {
     const response = await post('/api/sites', { name: ' ', kind: 'castle' }, { cookie: admin.cookie });
-    expect(await response.json()).toMatchObject({ error: { code: 'bad-request', fields: { name: expect.anything() as string, kind: expect.anything() as string } } });
+    expect(await response.json()).toMatchObject({
+      error: { code: 'bad-request', fields: { name: expect.anything() as string, kind: expect.anything() as string } },
+    });
   });
 
   it('refuses a body that is no JSON, or far too large', async () => {
@@ -86,20 +96,33 @@ describe('after the set-up', () => {
   });
 
   it('writes every change into the audit log, without secrets', async () => {
-    const site = await admin.call<{ id: string }>('POST', '/api/sites', { name: 'Nhà văn hóa TDP số 7', kind: 'cultural-house' });
-    const { code } = await admin.call<{ code: string }>('POST', '/api/enrolment-codes', { siteId: site.id, preApproved: false });
+    const site = await admin.call<{ id: string }>('POST', '/api/sites', {
+      name: 'Nhà văn hóa TDP số 7',
+      kind: 'cultural-house',
+    });
+    const { code } = await admin.call<{ code: string }>('POST', '/api/enrolment-codes', {
+      siteId: site.id,
+      preApproved: false,
+    });
     const log = await system.server.store.audit.latest(10);
-    expect(log.map((entry) => entry.action)).toEqual(expect.arrayContaining(['person.set-up', 'site.create', 'code.create']));
+    expect(log.map((entry) => entry.action)).toEqual(
+      expect.arrayContaining(['person.set-up', 'site.create', 'code.create']),
+    );
     expect(JSON.stringify(log)).not.toContain(code);
   });
 
   it('answers with 404 for a device and a site that do not exist', async () => {
     await expect(admin.call('GET', '/api/devices/dev_nobody/facts?from=1&until=2')).rejects.toThrow(/404.*not-found/);
-    await expect(admin.call('POST', '/api/enrolment-codes', { siteId: 'site_none', preApproved: true })).rejects.toThrow(/404/);
+    await expect(
+      admin.call('POST', '/api/enrolment-codes', { siteId: 'site_none', preApproved: true }),
+    ).rejects.toThrow(/404/);
   });
 
   it('describes itself in OpenAPI, from the schemas that it checks', async () => {
-    const document = await admin.call<{ openapi: string; paths: Record<string, Record<string, object>> }>('GET', '/api/openapi.json');
+    const document = await admin.call<{ openapi: string; paths: Record<string, Record<string, object>> }>(
+      'GET',
+      '/api/openapi.json',
+    );
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/api/devices/{id}/facts');
     expect(document.paths['/api/setup']?.['post']).toMatchObject({ security: [], requestBody: { required: true } });
@@ -121,13 +144,18 @@ describe('after the set-up', () => {
 describe('the live stream', () => {
   it('brings what changed since a revision, then what changes', async () => {
     const before = await admin.board();
-    const site = await admin.call<{ id: string }>('POST', '/api/sites', { name: 'Nhà văn hóa TDP số 8', kind: 'cultural-house' });
+    const site = await admin.call<{ id: string }>('POST', '/api/sites', {
+      name: 'Nhà văn hóa TDP số 8',
+      kind: 'cultural-house',
+    });
     await using stream = await admin.follow(before.revision);
     const backfill = await until('the backfill came', () => stream.frames[0]);
     expect(backfill).toMatchObject({ t: 'changes', sites: [{ id: site.id }] });
     const { identity } = await enrolWire(system.url, await system.code());
     const change = await until('the device came', () =>
-      stream.frames.find((frame) => frame.t === 'changes' && frame.devices.some((device) => device.agentId === identity.agentId)),
+      stream.frames.find(
+        (frame) => frame.t === 'changes' && frame.devices.some((device) => device.agentId === identity.agentId),
+      ),
     );
     expect(change.revision).toBeGreaterThan(backfill.revision);
   });

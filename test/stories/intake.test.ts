@@ -15,7 +15,13 @@ afterAll(() => system[Symbol.asyncDispose]());
 
 const at = (ago = 0): { at: number; mono: number } => ({ at: Date.now() - ago, mono: 1_000_000 - ago });
 const alive = (seq: number): object => ({ seq, ...at(), kind: 'alive', everyMs: 60_000 });
-const internet = (seq: number, value: string, ago = 0): object => ({ seq, ...at(ago), kind: 'fact', fact: 'internet', value });
+const internet = (seq: number, value: string, ago = 0): object => ({
+  seq,
+  ...at(ago),
+  kind: 'fact',
+  fact: 'internet',
+  value,
+});
 
 async function enrolled(): Promise<WireIdentity> {
   const { identity, response } = await enrolWire(system.url, await system.code());
@@ -49,7 +55,11 @@ describe('enrolment', () => {
     expect(await early.closed()).toBe(4002);
     expect(await early.next('bye')).toMatchObject({ reason: 'pending-approval', retryAfterMs: 30_000 });
     const device = await deviceOf(identity);
-    await admin.call('POST', `/api/devices/${device.id}/approve`, { name: 'Máy trực', kind: 'computer', duty: 'hours' });
+    await admin.call('POST', `/api/devices/${device.id}/approve`, {
+      name: 'Máy trực',
+      kind: 'computer',
+      duty: 'hours',
+    });
     await using late = await WireAgent.connect(system.url, identity);
     expect(await late.welcomed()).toMatchObject({ acknowledged: 0, credits: 4 });
     expect(await deviceOf(identity)).toMatchObject({ name: 'Máy trực', duty: 'hours', status: 'active' });
@@ -99,7 +109,14 @@ describe('a session', () => {
     const now = Date.now();
     const mono = 4 * 86_400_000;
     const day = 86_400_000;
-    agent.send({ t: 'snapshot', at: now, mono, bootedAt: now - mono, facts: [{ fact: 'internet', value: 'up', since: now - day }], metrics: {} });
+    agent.send({
+      t: 'snapshot',
+      at: now,
+      mono,
+      bootedAt: now - mono,
+      facts: [{ fact: 'internet', value: 'up', since: now - day }],
+      metrics: {},
+    });
     agent.batch([
       { seq: 1, at: now - 3 * day, mono: mono - 3 * day, kind: 'fact', fact: 'internet', value: 'up' },
       { seq: 2, at: now - 2 * day, mono: mono - 2 * day, kind: 'fact', fact: 'internet', value: 'down' },
@@ -165,7 +182,9 @@ describe('bad input', () => {
     ['a hello with a wrong field', '{"t":"hello"}', 4000],
   ])('closes on %s', async (_what, text, code) => {
     const { identity } = { identity: newIdentity() };
-    await using agent = await WireAgent.connect(system.url, identity, { change: () => JSON.parse('{"t":"nothing-yet"}') as object });
+    await using agent = await WireAgent.connect(system.url, identity, {
+      change: () => JSON.parse('{"t":"nothing-yet"}') as object,
+    });
     agent.send(text);
     expect(await agent.closed()).toBe(code);
   });
@@ -190,7 +209,9 @@ describe('bad input', () => {
 
   it('refuses an agent from a future protocol', async () => {
     const identity = await enrolled();
-    await using agent = await WireAgent.connect(system.url, identity, { change: (hello) => ({ ...hello, protocol: { min: 7, max: 9 } }) });
+    await using agent = await WireAgent.connect(system.url, identity, {
+      change: (hello) => ({ ...hello, protocol: { min: 7, max: 9 } }),
+    });
     expect(await agent.closed()).toBe(4005);
   });
 
@@ -226,7 +247,10 @@ describe('the HTTPS exchange', () => {
     const identity = await enrolled();
     const post = async (body: object) => {
       const response = await fetch(`${system.url}/agent/exchange`, { method: 'POST', body: JSON.stringify(body) });
-      return (await response.json()) as { session: string | null; frames: { t: string; nonce?: string; upTo?: number }[] };
+      return (await response.json()) as {
+        session: string | null;
+        frames: { t: string; nonce?: string; upTo?: number }[];
+      };
     };
     const opened = await post({ frames: [] });
     const challenge = opened.frames[0];

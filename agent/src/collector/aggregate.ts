@@ -4,10 +4,8 @@ import {
   type MetricValue,
   type MetricValues,
   spread,
+  STEADY_FIGURE_MS,
 } from '@wardwatch/shared/model';
-
-/** A value that has not moved is repeated this often, milliseconds, so that a reader can tell steady from gone. */
-const REPEAT_MS = 900_000;
 
 /** How a metric is thinned out. */
 interface Thrift {
@@ -67,7 +65,7 @@ export function closeWindow(window: OpenWindow, told: Told, mono: number): { val
   for (const [name, collected] of window) {
     const value = summarise(name, collected);
     const last = told.get(name);
-    if (last && mono - last.mono < REPEAT_MS - 1_000 && isStill(name, last.value, value)) continue;
+    if (last && mono - last.mono < STEADY_FIGURE_MS - 1_000 && isStill(name, last.value, value)) continue;
     if (Object.keys(values).length >= MAX_METRICS_PER_ENTRY) break;
     values[name] = value;
     nextTold.set(name, { value, mono });

@@ -1,7 +1,15 @@
 import type { MetricSeries } from '@wardwatch/shared/api';
+import type { Interval } from '@wardwatch/shared/lib';
+import { STEADY_FIGURE_MS } from '@wardwatch/shared/model';
 
-/** A gap longer than this between two values is a hole, however sparse the series is. */
-const LEAST_HOLE_MS = 150_000;
+/**
+ * A gap longer than this between two values is a hole, however sparse the series is: a steady figure is stated again
+ * after a quarter of an hour, and the minute in which that falls due may be almost over.
+ */
+const LEAST_HOLE_MS = STEADY_FIGURE_MS + 90_000;
+
+/** Time in which the device is not known to run breaks the line from this length on, however short the gap. */
+const LEAST_SILENCE_MS = 150_000;
 
 /** A gap of so many usual steps is a hole. */
 const HOLE_STEPS = 2.5;
@@ -22,8 +30,13 @@ export function holeMs(at: readonly number[]): number {
   return Math.max(LEAST_HOLE_MS, median * HOLE_STEPS);
 }
 
-/** Joins series of different instants, with a break put into each hole. */
-export function chartData(series: readonly MetricSeries[]): ChartData {
+/**
+ * Joins series of different instants, with a break put into each hole.
+ *
+ * @param silences when the device is not known to have run.
+ */
+export function chartData(series: readonly MetricSeries[], silences: readonly Interval[] = []): ChartData {
+  const long = silences.filter(({ from, until }) => until - from >= LEAST_SILENCE_MS);
   const rows = new Map<number, Column>();
   const rowAt = (at: number): Column => {
     const row = rows.get(at) ?? Array.from<undefined>({ length: series.length * 3 });
@@ -38,7 +51,8 @@ export function chartData(series: readonly MetricSeries[]): ChartData {
     const hole = holeMs(one.at);
     for (const [place, at] of one.at.entries()) {
       const before = one.at[place - 1];
-      if (before !== undefined && at - before > hole) put(Math.round((before + at) / 2), [null, null, null]);
+      const isBroken = before !== undefined && (at - before > hole || liesBetween(long, before, at));
+      if (isBroken) put(Math.round((before + at) / 2), [null, null, null]);
       put(at, [one.min[place], one.mean[place], one.max[place]]);
     }
   }
@@ -47,6 +61,16 @@ export function chartData(series: readonly MetricSeries[]): ChartData {
     seconds: instants.map((at) => at / 1_000),
     columns: Array.from({ length: series.length * 3 }, (_, column) => instants.map((at) => rows.get(at)?.[column])),
   };
+}
+
+/** What a column shows at a place: its value there, or the last one before it on the same line. */
+export function valueAt(column: Column, place: number): number | null | undefined {
+  return column.slice(0, place + 1).findLast((value) => value !== undefined);
+}
+
+/** Whether a silence lies between two values. */
+function liesBetween(silences: readonly Interval[], before: number, at: number): boolean {
+  return silences.some(({ from, until }) => from < at && until > before);
 }
 
 /** Lowest, mean and highest of a whole series; undefined where it has no value. The mean is of the spans. */

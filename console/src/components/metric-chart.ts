@@ -8,7 +8,7 @@ import { unitSign } from '../i18n/format.ts';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { base, table, text } from '../theme/shared-styles.ts';
 import { ThemeController } from '../theme/theme-controller.ts';
-import { type ChartData, chartData, seriesSummary } from './chart-data.ts';
+import { type ChartData, chartData, seriesSummary, valueAt } from './chart-data.ts';
 import { type ChartColours, chartOptions } from './chart-options.ts';
 
 /** How many series can be told apart by colour and dash. */
@@ -67,6 +67,8 @@ export class MetricChart extends LocalizedElement {
   /** What each series is called, in the same order. */
   @property({ attribute: false }) names: readonly string[] = [];
   @property({ attribute: false }) window: Interval = { from: 0, until: 1 };
+  /** When the device is not known to have run: the lines break there. */
+  @property({ attribute: false }) silences: readonly Interval[] = [];
   @state() private pointed: number | null = null;
   @state() private isTableOpen = false;
   @query('.plot') private readonly plot!: HTMLElement | null;
@@ -87,12 +89,13 @@ export class MetricChart extends LocalizedElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('series')) this.#data = chartData(this.series);
+    if (changed.has('series') || changed.has('silences')) this.#data = chartData(this.series, this.silences);
     if (changed.has('series') || changed.has('window')) this.pointed = null;
   }
 
   override updated(changed: PropertyValues<this>): void {
-    const isStale = changed.has('series') || changed.has('window') || changed.has('names') || !this.#chart;
+    const isStale =
+      changed.has('series') || changed.has('silences') || changed.has('window') || changed.has('names') || !this.#chart;
     if (isStale) this.#draw();
   }
 
@@ -130,7 +133,7 @@ export class MetricChart extends LocalizedElement {
 
   #legendEntry(series: MetricSeries, index: number): TemplateResult {
     const at = this.pointed;
-    const value = at === null ? series.mean.at(-1) : this.#data.columns[index * 3 + 1]?.[at];
+    const value = at === null ? series.mean.at(-1) : valueAt(this.#data.columns[index * 3 + 1] ?? [], at);
     const words = typeof value === 'number' ? this.format.measure(value, series.unit) : '–';
     const dash = ['none', '5 3', '2 2'][index % SERIES_LOOKS] ?? 'none';
     return html`<li>

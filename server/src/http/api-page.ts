@@ -23,7 +23,9 @@ export function addApiPage(app: Hono<HttpEnv>, document: object): void {
   const policy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
   app.get('/api/openapi.json', (context) => context.json(document));
   app.get('/api/docs', (context) => context.html(PAGE, 200, { 'content-security-policy': policy }));
-  app.get('/api/docs/page.js', (context) => context.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
+  app.get('/api/docs/page.js', (context) =>
+    context.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+  );
   app.get('/api/docs/:file', async (context) => {
     const name = context.req.param('file');
     const type = FILES[name];

@@ -58,10 +58,19 @@ export class Auth {
     }
     const at = this.#clock.now();
     const passwordHash = await hashPassword(request.password);
-    const person = await this.#people.create({ name: request.name, role: 'admin', passwordHash, at }, { onlyFirst: true });
+    const person = await this.#people.create(
+      { name: request.name, role: 'admin', passwordHash, at },
+      { onlyFirst: true },
+    );
     this.#setupToken = undefined;
     if (!person) throw new RequestRefused('setup-done', 'this server has an administrator already; sign in');
-    await this.#audit.add({ at, by: person.id, action: 'person.set-up', subject: person.id, details: { role: 'admin' } });
+    await this.#audit.add({
+      at,
+      by: person.id,
+      action: 'person.set-up',
+      subject: person.id,
+      details: { role: 'admin' },
+    });
     return this.#open(person);
   }
 

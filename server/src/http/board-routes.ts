@@ -1,4 +1,11 @@
-import { board, deviceEvents as deviceEventsSchema, deviceFacts as deviceFactsSchema, deviceMetrics, type DeviceRow, windowQuery } from '@wardwatch/shared/api';
+import {
+  board,
+  deviceEvents as deviceEventsSchema,
+  deviceFacts as deviceFactsSchema,
+  deviceMetrics,
+  type DeviceRow,
+  windowQuery,
+} from '@wardwatch/shared/api';
 import type { Clock } from '@wardwatch/shared/lib';
 import * as v from 'valibot';
 import { deviceEvents, deviceFacts } from '../report/device-facts.ts';
@@ -25,7 +32,13 @@ export function addBoardRoutes(routes: Routes, deps: { store: Store; clock: Cloc
 
   routes
     .add(
-      { method: 'get', path: '/api/board', summary: 'Sites and devices as they are now', access: 'signed-in', response: board },
+      {
+        method: 'get',
+        path: '/api/board',
+        summary: 'Sites and devices as they are now',
+        access: 'signed-in',
+        response: board,
+      },
       async () => ({ ...(await fleet.changesSince(0)), serverTime: deps.clock.now() }),
     )
     .add(

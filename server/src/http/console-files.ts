@@ -29,10 +29,12 @@ interface ConsoleFile {
 /** Reads the built console into memory: a few files, read once. Empty where it was not built. */
 export async function readConsole(folder: string): Promise<Map<string, ConsoleFile>> {
   const files = new Map<string, ConsoleFile>();
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
   for (const entry of names) {
     if (!entry.isFile() || entry.name.endsWith('.map')) continue;
     const path = join(entry.parentPath, entry.name);
@@ -46,7 +48,8 @@ export async function readConsole(folder: string): Promise<Map<string, ConsoleFi
 /** Serves the console: its files, and its page for every address that the page itself routes. */
 export function serveConsole(app: Hono<HttpEnv>, files: ReadonlyMap<string, ConsoleFile>): void {
   app.get('*', (context) => {
-    const file = files.get(context.req.path) ?? (extname(context.req.path) === '' ? files.get('/index.html') : undefined);
+    const file =
+      files.get(context.req.path) ?? (extname(context.req.path) === '' ? files.get('/index.html') : undefined);
     if (!file) {
       const hint = files.size === 0 ? 'the console is not built; run: npx pnpm build' : 'there is no such page';
       return context.text(hint, 404);

@@ -7,7 +7,11 @@ export class RequestRefused extends Error {
   readonly fields: Record<string, string> | undefined;
   readonly retryAfter: number | undefined;
 
-  constructor(code: ApiErrorCode, message: string, more: { fields?: Record<string, string>; retryAfter?: number } = {}) {
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    more: { fields?: Record<string, string>; retryAfter?: number } = {},
+  ) {
     super(message);
     this.code = code;
     this.fields = more.fields;
@@ -21,6 +25,8 @@ export class RequestRefused extends Error {
   /** The answer's body. */
   body(): ApiError {
     const { code, message, fields, retryAfter } = this;
-    return { error: { code, message, ...(fields ? { fields } : {}), ...(retryAfter === undefined ? {} : { retryAfter }) } };
+    return {
+      error: { code, message, ...(fields ? { fields } : {}), ...(retryAfter === undefined ? {} : { retryAfter }) },
+    };
   }
 }

@@ -16,7 +16,11 @@ import type { HttpContext, Routes } from './route.ts';
 /** What the fleet's routes need from other layers, passed in by the composition root. */
 export interface FleetActions {
   /** Issues a one-time code for the site. */
-  issueCode(request: { siteId: string; preApproved: boolean; createdBy: string }): Promise<{ id: string; code: string; expiresAt: number }>;
+  issueCode(request: {
+    siteId: string;
+    preApproved: boolean;
+    createdBy: string;
+  }): Promise<{ id: string; code: string; expiresAt: number }>;
   /** Ends the agent's session, if it has one. */
   endSession(agentId: string): void;
   /** Address of this server for agents, as the request reached it where nothing is configured. */
@@ -26,8 +30,12 @@ export interface FleetActions {
 /** Changing: sites, enrolment codes, devices. Every change is in the audit log. */
 export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Clock; actions: FleetActions }): void {
   const { store, clock, actions } = deps;
-  const audit = (context: HttpContext, action: string, subject: string, details: Record<string, unknown>): Promise<void> =>
-    store.audit.add({ at: clock.now(), by: context.get('person').id, action, subject, details });
+  const audit = (
+    context: HttpContext,
+    action: string,
+    subject: string,
+    details: Record<string, unknown>,
+  ): Promise<void> => store.audit.add({ at: clock.now(), by: context.get('person').id, action, subject, details });
   const found = (device: DeviceRow | undefined): DeviceRow => {
     if (!device) throw new RequestRefused('not-found', 'there is no such device');
     return device;
@@ -38,7 +46,14 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
 
   routes
     .add(
-      { method: 'post', path: '/api/sites', summary: 'Add a site', access: 'admin', body: createSiteRequest, response: siteRow },
+      {
+        method: 'post',
+        path: '/api/sites',
+        summary: 'Add a site',
+        access: 'admin',
+        body: createSiteRequest,
+        response: siteRow,
+      },
       async ({ body, context }) => {
         const site = await store.fleet.createSite({ ...body, at: clock.now() });
         await audit(context, 'site.create', site.id, { ...body });
@@ -72,7 +87,8 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
       },
       async ({ body, param, context }) => {
         const before = found(await store.fleet.device(param('id')));
-        if (before.status !== 'pending') throw new RequestRefused('state-conflict', 'the device does not wait for approval');
+        if (before.status !== 'pending')
+          throw new RequestRefused('state-conflict', 'the device does not wait for approval');
         const device = found(await store.fleet.approve(before.id, body));
         await audit(context, 'device.approve', device.id, { ...body });
         return device;

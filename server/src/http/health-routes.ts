@@ -6,7 +6,10 @@ import { RequestRefused } from './errors.ts';
 import type { HttpEnv } from './route.ts';
 
 /** Health, readiness, and the figures for Prometheus. */
-export function addHealthRoutes(app: Hono<HttpEnv>, deps: { store: Store; metrics: Metrics; metricsToken: string | undefined }): void {
+export function addHealthRoutes(
+  app: Hono<HttpEnv>,
+  deps: { store: Store; metrics: Metrics; metricsToken: string | undefined },
+): void {
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
 
   app.get('/readyz', async (context) => {
@@ -22,7 +25,10 @@ export function addHealthRoutes(app: Hono<HttpEnv>, deps: { store: Store; metric
   app.get('/metrics', async (context) => {
     const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');
     const byToken = deps.metricsToken !== undefined && bearer !== undefined && sameSecret(bearer, deps.metricsToken);
-    if (!byToken && !context.get('person')) throw new RequestRefused('not-signed-in', 'sign in, or send the metrics token as a bearer');
-    return context.text(await deps.metrics.registry.metrics(), 200, { 'content-type': deps.metrics.registry.contentType });
+    if (!byToken && !context.get('person'))
+      throw new RequestRefused('not-signed-in', 'sign in, or send the metrics token as a bearer');
+    return context.text(await deps.metrics.registry.metrics(), 200, {
+      'content-type': deps.metrics.registry.contentType,
+    });
   });
 }

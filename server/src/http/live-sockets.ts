@@ -12,7 +12,12 @@ const sinceQuery = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)
 
 /** The browsers' live sockets: checks who asks, then hands the socket to the hub. Nothing is read from it. */
 export class LiveSockets {
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false, clientTracking: false });
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: 1_024,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
   readonly #auth: Auth;
   readonly #hub: LiveHub;
 

@@ -1,9 +1,15 @@
 import { apiError } from '@wardwatch/shared/api';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { DescribedOperation } from './route.ts';
 
 type JsonObject = Record<string, unknown>;
+
+/** The part of a JSON Schema of an object that parameters are made of. */
+const objectSchema = v.object({
+  properties: v.record(v.string(), v.unknown()),
+  required: v.optional(v.array(v.string()), []),
+});
 
 /** The OpenAPI 3.1 document of the operations, from the same schemas that check them. */
 export function openApiDocument(operations: readonly DescribedOperation[], version: string): JsonObject {
@@ -46,31 +52,39 @@ function describe(operation: DescribedOperation): JsonObject {
 }
 
 function operationId({ method, path }: DescribedOperation): string {
-  const words = path.split('/').filter((part) => part !== '' && part !== 'api').map((part) => part.replaceAll(/\W/g, '-'));
+  const words = path
+    .split('/')
+    .filter((part) => part !== '' && part !== 'api')
+    .map((part) => part.replaceAll(/\W/g, '-'));
   return [method, ...words].join('-').replaceAll(/-+/g, '-').replace(/-$/, '');
 }
 
 function pathParameters(path: string): JsonObject[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 }
 
-function queryParameters(query: v.GenericSchema<unknown> | undefined): JsonObject[] {
+function queryParameters(query: v.GenericSchema | undefined): JsonObject[] {
   if (!query) return [];
   const schema = schemaOf(query);
-  const parts = (schema['allOf'] as JsonObject[] | undefined) ?? [schema];
+  const parts = Array.isArray(schema['allOf']) ? schema['allOf'] : [schema];
   return parts.flatMap((part) => {
-    const required = new Set(part['required'] as string[] | undefined);
-    return Object.entries((part['properties'] ?? {}) as JsonObject).map(([name, value]) => ({
+    const { properties, required } = v.parse(objectSchema, part);
+    return Object.entries(properties).map(([name, value]) => ({
       name,
       in: 'query',
-      required: required.has(name),
+      required: required.includes(name),
       schema: value,
     }));
   });
 }
 
 /** What a client sends or gets; transforms and checks that JSON Schema cannot say are left out. */
-function schemaOf(schema: v.GenericSchema<unknown>): JsonObject {
+function schemaOf(schema: v.GenericSchema): JsonObject {
   const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' });
   return rest;
 }

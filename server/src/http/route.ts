@@ -11,7 +11,7 @@ export interface HttpEnv {
 }
 export type HttpContext = Context<HttpEnv>;
 
-type AnySchema = v.GenericSchema<unknown>;
+type AnySchema = v.GenericSchema;
 
 /** One operation of the API: what the router checks and what the OpenAPI document says, from one place. */
 export interface Operation<Query extends AnySchema, Body extends AnySchema> {
@@ -33,7 +33,7 @@ export type DescribedOperation = Operation<AnySchema, AnySchema>;
 export interface Call<Query, Body> {
   query: Query;
   body: Body;
-  param(name: string): string;
+  param: (name: string) => string;
   context: HttpContext;
 }
 
@@ -60,7 +60,7 @@ export class Routes {
         param: (name: string) => context.req.param(name) ?? '',
         context,
       };
-      const result = await handler(call as Call<v.InferOutput<Query>, v.InferOutput<Body>>);
+      const result = await handler(call);
       return result ? context.json(result) : context.body(null, 204);
     });
     return this;

@@ -61,14 +61,11 @@ export function addSessionRoutes(
         return session.person;
       },
     )
-    .add(
-      { method: 'post', path: '/api/logout', summary: 'Sign out', access: 'signed-in' },
-      async ({ context }) => {
-        const key = context.get('sessionKey');
-        await auth.logOut(key);
-        live.endSession(key);
-        deleteCookie(context, SESSION_COOKIE, { path: '/' });
-        return undefined;
-      },
-    );
+    .add({ method: 'post', path: '/api/logout', summary: 'Sign out', access: 'signed-in' }, async ({ context }) => {
+      const key = context.get('sessionKey');
+      await auth.logOut(key);
+      live.endSession(key);
+      deleteCookie(context, SESSION_COOKIE, { path: '/' });
+      return undefined;
+    });
 }

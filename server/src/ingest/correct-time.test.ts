@@ -7,12 +7,26 @@ const anchor: ClockAnchor = { bootId: 'boot-now', mono: 10 * HOUR, serverMs: NOW
 
 describe('anchorOf', () => {
   it('finds the offset of a clock that is behind, whatever the symmetric delay', () => {
-    const trip = { bootId: 'b', sentAt: NOW, agentReceivedAt: NOW - 7_000 + 40, agentAnsweredAt: NOW - 7_000 + 60, agentMono: 1_000, answeredAt: NOW + 100 };
+    const trip = {
+      bootId: 'b',
+      sentAt: NOW,
+      agentReceivedAt: NOW - 7_000 + 40,
+      agentAnsweredAt: NOW - 7_000 + 60,
+      agentMono: 1_000,
+      answeredAt: NOW + 100,
+    };
     expect(anchorOf(trip)).toEqual({ bootId: 'b', mono: 1_000, serverMs: NOW + 60, offsetMs: 7_000, errorMs: 40 });
   });
 
   it('is off by no more than half the round trip when the delay is one-sided', () => {
-    const trip = { bootId: 'b', sentAt: NOW, agentReceivedAt: NOW + 200, agentAnsweredAt: NOW + 200, agentMono: 0, answeredAt: NOW + 200 };
+    const trip = {
+      bootId: 'b',
+      sentAt: NOW,
+      agentReceivedAt: NOW + 200,
+      agentAnsweredAt: NOW + 200,
+      agentMono: 0,
+      answeredAt: NOW + 200,
+    };
     const { offsetMs, errorMs } = anchorOf(trip);
     expect(Math.abs(offsetMs)).toBeLessThanOrEqual(errorMs);
     expect(errorMs).toBe(100);
@@ -34,7 +48,10 @@ describe('placeEntry', () => {
     ['1970', 0],
     ['2100', Date.UTC(2100, 0, 1)],
   ])('calls a time in %s of an earlier boot suspect and keeps it raw', (_year, at) => {
-    expect(placeEntry({ at, mono: 5 }, 'boot-before', anchor, NOW)).toMatchObject({ correctedAt: at, quality: 'suspect' });
+    expect(placeEntry({ at, mono: 5 }, 'boot-before', anchor, NOW)).toMatchObject({
+      correctedAt: at,
+      quality: 'suspect',
+    });
   });
 
   it('calls a clock since boot suspect that is a day ahead of its anchor', () => {

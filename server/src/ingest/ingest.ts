@@ -117,10 +117,15 @@ export class Ingest {
   async #write(group: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await this.#commit(group.map((waiting) => waiting.commit));
-      group.forEach((waiting, index) => this.#settle(waiting, outcomes[index] as JournalOutcome));
+      for (const [index, waiting] of group.entries()) {
+        const outcome = outcomes[index];
+        if (outcome) this.#settle(waiting, outcome);
+        else waiting.reject(new Error(`the store gave ${outcomes.length} outcomes for ${group.length} batches`));
+      }
     } catch (error) {
       // A batch that the store cannot take must not cost the others of its group: each is tried alone.
-      if (group.length > 1 && !(error instanceof StoreUnavailable)) for (const waiting of group) await this.#write([waiting]);
+      if (group.length > 1 && !(error instanceof StoreUnavailable))
+        for (const waiting of group) await this.#write([waiting]);
       else for (const waiting of group) waiting.reject(error);
     }
   }

@@ -5,7 +5,14 @@ import type { AcceptedEntry, RejectedEntry } from '../store/store.ts';
 import { type ClockAnchor, placeEntry } from './correct-time.ts';
 
 /** Why an entry is not stored as such; each has its counter. */
-export const REJECTIONS = ['not-an-object', 'seq-outside-batch', 'seq-repeated', 'unknown-kind', 'schema', 'time-unknown'] as const;
+export const REJECTIONS = [
+  'not-an-object',
+  'seq-outside-batch',
+  'seq-repeated',
+  'unknown-kind',
+  'schema',
+  'time-unknown',
+] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 
 /** A rejected entry with its place in the batch. */
@@ -64,7 +71,7 @@ function identify(raw: unknown, { batch, seen }: Judging): Identified {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return { ok: false, code: 'not-an-object', reason: 'an entry is a JSON object', seq: null };
   }
-  const seq = 'seq' in raw && Number.isSafeInteger(raw.seq) ? (raw.seq as number) : null;
+  const seq = 'seq' in raw && typeof raw.seq === 'number' && Number.isSafeInteger(raw.seq) ? raw.seq : null;
   if (seq === null || seq < batch.from || seq > batch.to) {
     return { ok: false, code: 'seq-outside-batch', reason: `seq must lie in ${batch.from}…${batch.to}`, seq };
   }

@@ -1,7 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Clock, type Logger, fullBucket, hasToken, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
-import { describeIssues, ENROL_ERRORS, type EnrolError, enrolRequest, exchangeRequest, LIMITS } from '@wardwatch/shared/protocol';
+import {
+  describeIssues,
+  ENROL_ERRORS,
+  type EnrolError,
+  enrolRequest,
+  exchangeRequest,
+  LIMITS,
+} from '@wardwatch/shared/protocol';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
@@ -23,7 +30,7 @@ const MESSAGES: Record<EnrolError, string> = {
   'code-expired': 'the code has expired; make a new one in the console',
   'code-used': 'the code was used already; make a new one in the console',
   'signature-wrong': 'the signature does not fit the code and the key',
-  'key-known': 'this key is enrolled already; remove the agent\'s key to enrol it as a new device',
+  'key-known': "this key is enrolled already; remove the agent's key to enrol it as a new device",
   'bad-request': 'the request is not as PROTOCOL.md describes it',
   'rate-limited': 'too many tries; wait a minute',
 };
@@ -46,7 +53,9 @@ export function agentRoutes(deps: AgentRouteDeps) {
     const unavailable = error instanceof StoreUnavailable;
     deps.metrics.storeFailures.inc({ operation: 'agent-http' });
     deps.log.error('agent-http.failed', { error });
-    const message = unavailable ? 'the server cannot reach its store; try again' : 'the server made a mistake; try again';
+    const message = unavailable
+      ? 'the server cannot reach its store; try again'
+      : 'the server made a mistake; try again';
     return c.json({ error: unavailable ? 'store-unavailable' : 'internal', message }, unavailable ? 503 : 500);
   });
 
@@ -69,14 +78,19 @@ export function agentRoutes(deps: AgentRouteDeps) {
     const parsed = v.safeParse(exchangeRequest, await readJson(c));
     if (!parsed.success) return c.json({ error: 'bad-request', message: describeIssues(parsed.issues) }, 400);
     const response = await deps.exchanges.exchange(parsed.output);
-    if (response === 'busy') return c.json({ error: 'busy', message: 'too many sessions; try again in a minute' }, 503, { 'retry-after': '60' });
+    if (response === 'busy')
+      return c.json({ error: 'busy', message: 'too many sessions; try again in a minute' }, 503, {
+        'retry-after': '60',
+      });
     return c.json(response);
   });
   return app;
 }
 
 function tooLarge(c: Context): Response {
-  return c.json({ error: 'too-large', message: `a request has at most ${LIMITS.exchangeBytes} bytes` }, 413, { connection: 'close' });
+  return c.json({ error: 'too-large', message: `a request has at most ${LIMITS.exchangeBytes} bytes` }, 413, {
+    connection: 'close',
+  });
 }
 
 /** The body, or undefined where it is not JSON: the schema then says what is wrong. */

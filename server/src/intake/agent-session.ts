@@ -241,7 +241,11 @@ export class AgentSession implements LiveSession {
       cloneSuspected,
     });
     metrics.sessionsOpened.inc({ transport: this.#wire.transport });
-    this.#deps.log.info('session.welcomed', { agentId: frame.agentId, cloneSuspected, offsetMs: this.#anchor.offsetMs });
+    this.#deps.log.info('session.welcomed', {
+      agentId: frame.agentId,
+      cloneSuspected,
+      offsetMs: this.#anchor.offsetMs,
+    });
     const current = config();
     this.#wire.send({
       t: 'welcome',
@@ -256,7 +260,8 @@ export class AgentSession implements LiveSession {
   }
 
   async #takeBatch(frame: Batch, bytes: number): Promise<void> {
-    if (this.#credits < 1) return this.#refuse('slow-down', 'a batch without a credit');
+    const anchor = this.#anchor;
+    if (!anchor || this.#credits < 1) return this.#refuse('slow-down', 'a batch without a credit');
     this.#credits -= 1;
     const { ingest, clock } = this.#deps;
     try {
@@ -266,7 +271,7 @@ export class AgentSession implements LiveSession {
         bootId: frame.bootId ?? this.bootId,
         batch: frame,
         bytes,
-        anchor: this.#anchor as ClockAnchor,
+        anchor,
         receivedAt: clock.now(),
         backlog: Math.max(0, (this.#hello?.journal.last ?? 0) - frame.to),
       });
@@ -288,7 +293,9 @@ export class AgentSession implements LiveSession {
   }
 
   async #takeSnapshot({ t: _, ...snapshot }: SnapshotFrame): Promise<void> {
-    const placed = placeEntry(snapshot, this.bootId, this.#anchor as ClockAnchor, this.#lastHeardAt);
+    const anchor = this.#anchor;
+    if (!anchor) return;
+    const placed = placeEntry(snapshot, this.bootId, anchor, this.#lastHeardAt);
     if (placed.quality === 'suspect') return;
     const facts = snapshot.facts.map((fact) => ({ ...fact, since: fact.since + placed.offsetMs }));
     const bootedAt = Math.max(0, snapshot.bootedAt + placed.offsetMs);

@@ -59,7 +59,8 @@ export class AgentSockets {
     this.#sessions.set(session, ws);
     metrics.connections.set(this.#sessions.size);
     ws.on('message', (data, isBinary) => {
-      void session.receive(isBinary ? '' : (data as Buffer).toString('utf8'));
+      // Text comes as one Buffer, the default of `ws`; frames are never binary.
+      void session.receive(!isBinary && Buffer.isBuffer(data) ? data.toString('utf8') : '');
     });
     ws.on('error', (error) => {
       metrics.framesRefused.inc({ reason: 'transport' });

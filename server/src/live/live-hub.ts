@@ -41,7 +41,7 @@ export class LiveHub {
   readonly #live = new Map<LiveReader, Follower>();
   #cursor = 0;
   #dirty = false;
-  #pumping: Promise<void> | undefined;
+  #isPumping = false;
   #stopGather: (() => void) | undefined;
   #stopTick: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
@@ -100,9 +100,12 @@ export class LiveHub {
     });
   }
 
+  /** Runs one round at a time; what comes up meanwhile is found by a further one. */
   #pump(): void {
-    this.#pumping ??= this.#run().finally(() => {
-      this.#pumping = undefined;
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    void this.#run().finally(() => {
+      this.#isPumping = false;
       if (this.#joining.length > 0) this.#pump();
     });
   }
@@ -154,7 +157,11 @@ export class LiveHub {
 
   #tick(): void {
     this.#stopTick = this.#clock.after(LIVE_TICK_MS, () => {
-      const text = JSON.stringify({ t: 'tick', revision: this.#cursor, serverTime: this.#clock.now() } satisfies LiveFrame);
+      const text = JSON.stringify({
+        t: 'tick',
+        revision: this.#cursor,
+        serverTime: this.#clock.now(),
+      } satisfies LiveFrame);
       for (const follower of this.#live.values()) this.#sendText(follower, text, follower.cursor);
       if (this.#dirty) this.#pump();
       this.#tick();

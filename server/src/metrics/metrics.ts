@@ -29,7 +29,11 @@ export class Metrics {
     'reason',
   ]);
   readonly queuedBytes = this.#gauge('wardwatch_ingest_queued_bytes', 'Bytes of batches that wait for their commit');
-  readonly pauses = this.#counter('wardwatch_ingest_pauses_total', 'Times that agents were held back by a full queue', []);
+  readonly pauses = this.#counter(
+    'wardwatch_ingest_pauses_total',
+    'Times that agents were held back by a full queue',
+    [],
+  );
   readonly commitSeconds = new Histogram({
     name: 'wardwatch_store_commit_seconds',
     help: 'Time of one group commit',
@@ -51,7 +55,9 @@ export class Metrics {
     'method',
     'status',
   ]);
-  readonly loginsRefused = this.#counter('wardwatch_http_logins_refused_total', 'Sign-ins refused, by reason', ['reason']);
+  readonly loginsRefused = this.#counter('wardwatch_http_logins_refused_total', 'Sign-ins refused, by reason', [
+    'reason',
+  ]);
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -61,7 +61,12 @@ function reportedHole({ entry, correctedAt }: StoredEntry): Interval[] {
     case 'boot':
     case 'start':
       // Without a last proof of life it is the first start: what a later proof covers before it does not count.
-      return [{ from: entry.lastAliveAt === null ? correctedAt - FIRST_START_REACH_MS : entry.lastAliveAt + offset, until: correctedAt }];
+      return [
+        {
+          from: entry.lastAliveAt === null ? correctedAt - FIRST_START_REACH_MS : entry.lastAliveAt + offset,
+          until: correctedAt,
+        },
+      ];
     case 'suspend':
       return [{ from: entry.from + offset, until: correctedAt }];
     case 'stop':
@@ -69,6 +74,7 @@ function reportedHole({ entry, correctedAt }: StoredEntry): Interval[] {
     case 'clock-step':
     case 'identity':
     case 'spool-dropped':
+    default:
       return [];
   }
 }
@@ -89,6 +95,13 @@ export async function deviceEvents(
   };
 }
 
-function eventData({ seq: _seq, at: _at, mono: _mono, kind: _kind, event: _event, ...data }: EventEntry): Record<string, unknown> {
+function eventData({
+  seq: _seq,
+  at: _at,
+  mono: _mono,
+  kind: _kind,
+  event: _event,
+  ...data
+}: EventEntry): Record<string, unknown> {
   return data;
 }

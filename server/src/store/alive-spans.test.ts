@@ -27,7 +27,8 @@ describe('joining proofs of life', () => {
       fc.property(fc.array(span), (spans) => {
         const joined = joinSpans(spans);
         expect(joined.reduce((sum, { ticks }) => sum + ticks, 0)).toBe(spans.length);
-        const covers = (list: readonly AliveSpan[], at: number): boolean => list.some(({ from, until }) => from <= at && at <= until);
+        const covers = (list: readonly AliveSpan[], at: number): boolean =>
+          list.some(({ from, until }) => from <= at && at <= until);
         for (let at = -71; at <= 401; at++) expect(covers(joined, at)).toBe(covers(spans, at));
       }),
     );

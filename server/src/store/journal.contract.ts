@@ -269,12 +269,7 @@ function aliveContract(shared: () => Store, withStore: WithStore): void {
     const agent = await enrolled(shared());
     const COVERED = MINUTE_MS + 10_000;
     await shared().journal.commit([
-      batch(agent, [
-        alive(1, T0),
-        fact(2, T0 + 30_000, 'dns', 'up'),
-        alive(3, T0 + MINUTE_MS),
-        alive(4, T0 + HOUR_MS),
-      ]),
+      batch(agent, [alive(1, T0), fact(2, T0 + 30_000, 'dns', 'up'), alive(3, T0 + MINUTE_MS), alive(4, T0 + HOUR_MS)]),
       batch(agent, [boot(5, T0 + HOUR_MS + 500), alive(6, T0 + 2 * HOUR_MS)], { bootId: 'boot-0002' }),
     ]);
     const spans = (window: typeof DAY) => shared().journal.aliveSpans(agent.deviceId, window);

@@ -30,6 +30,7 @@ export {
   metricValues,
   type MetricValues,
   spread,
+  STEADY_FIGURE_MS,
 } from './metric.ts';
 export { parseTarget, probeConfig, type ProbeConfig, probeTarget, type ProbeTarget } from './probe-config.ts';
 export { SITE_KINDS, siteKind, type SiteKind } from './site.ts';

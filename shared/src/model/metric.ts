@@ -3,6 +3,12 @@ import * as v from 'valibot';
 /** Unit of a metric as stored; formatting is the reader's. */
 export type MetricUnit = 'percent' | 'ms' | 'bytes' | 'celsius' | 'seconds' | 'count';
 
+/**
+ * A figure that does not move is stated again after so long at the latest; in between, its absence says "as before".
+ * Where the agent ran, a longer silence is a hole.
+ */
+export const STEADY_FIGURE_MS = 15 * 60_000;
+
 interface MetricKind {
   unit: MetricUnit;
   /** Stored as round(value × scale): the finest step that is kept. */

@@ -36,6 +36,7 @@ export class HistoryView extends LocalizedElement {
     const { history } = this;
     if (!history) return undefined;
     const bands = this.#bands(history);
+    const silences = history.facts.running.filter((segment) => segment.value === 'unknown');
     return html`<div class="page">
       <section class="section card" aria-labelledby="bands">
         <h2 id="bands">${this.t.device.bands}</h2>
@@ -53,6 +54,7 @@ export class HistoryView extends LocalizedElement {
                   .series=${group.series}
                   .names=${group.names}
                   .window=${history.window}
+                  .silences=${silences}
                 ></ww-metric-chart>
               </div>`,
           )}
