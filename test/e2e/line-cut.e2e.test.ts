@@ -91,7 +91,8 @@ it('shows a cut line on the board, and fills the hole with original times when i
         `/api/devices/${device.id}/facts?from=${cutAt}&until=${Date.now()}`,
       );
       const of = (name: string) => facts.find((fact) => fact.fact === name)?.segments ?? [];
-      return of('internet').at(-1)?.value === 'up' && of('internet').length >= 3 && of;
+      const isWhole = (name: string) => of(name).length >= 3 && of(name).at(-1)?.value === 'up';
+      return isWhole('internet') && isWhole('dns') && of;
     },
     60_000,
   );

@@ -2,13 +2,14 @@ import type { DeviceEvents, DeviceFacts, DeviceRow } from '@wardwatch/shared/api
 import type { Interval } from '@wardwatch/shared/lib';
 import { type EventEntry, FACT_NAMES } from '@wardwatch/shared/model';
 import { factTimeline, runningTimeline } from '@wardwatch/shared/outage';
-import type { JournalStore, StoredEntry } from '../store/store.ts';
+import type { JournalStore } from '../store/store.ts';
+import { runsOf } from './runs.ts';
 
 /** An agent that was heard is proven to have run since its last entry of the journal, at most this long before. */
 const HEARD_REACH_MS = 150_000;
 
-/** The longest interval that a proof of life speaks for, and its grace. */
-const FIRST_START_REACH_MS = 610_000;
+/** A start comes just before the facts that it states anew. */
+const START_REACH_MS = 60_000;
 
 /**
  * The timelines of a device over a window: when it ran, and each fact. What lies after the last proof of life is
@@ -23,20 +24,20 @@ export async function deviceFacts(
   const inWindow = await journal.entries(device.id, window);
   // A fact stated before the window holds into it where the device ran on: look back to the oldest of them.
   const from = Math.min(window.from, ...inWindow.map((entry) => entry.correctedAt));
-  const whole = { from, until: window.until };
+  const whole = { from: from - START_REACH_MS, until: window.until };
   const [entries, spans] = await Promise.all([
-    from < window.from ? journal.entries(device.id, whole) : inWindow,
+    journal.entries(device.id, whole),
     journal.aliveSpans(device.id, { from: from - HEARD_REACH_MS, until: window.until }),
   ]);
-  const stored = entries.filter((entry) => entry.quality !== 'suspect');
-  const holes = stored.flatMap(reportedHole);
-  const proven = [...spans, ...heardSpan(device, spans, now)];
-  const ran = runningTimeline(proven, holes, whole).filter((segment) => segment.value === 'yes');
+  const heard = heardSpan(device, spans, now);
+  const runs = runsOf(entries, lastProof([...spans, ...heard]));
+  const proven = [...spans, ...heard, ...runs.proven];
+  const ran = runningTimeline(proven, runs.holes, whole).filter((segment) => segment.value === 'yes');
   return {
     ...window,
-    running: runningTimeline(proven, holes, window),
+    running: runningTimeline(proven, runs.holes, window),
     facts: FACT_NAMES.flatMap((fact) => {
-      const stated = stored.flatMap(({ entry, correctedAt }) =>
+      const stated = entries.flatMap(({ entry, correctedAt }) =>
         entry.kind === 'fact' && entry.fact === fact ? [{ at: correctedAt, value: entry.value }] : [],
       );
       if (stated.length === 0) return [];
@@ -53,30 +54,8 @@ function heardSpan(device: DeviceRow, spans: readonly Interval[], now: number): 
   return [{ from: provenUntil, until: heardUntil }];
 }
 
-/** The time in which the device says itself that it did not run: before a new start, and asleep. */
-function reportedHole({ entry, correctedAt }: StoredEntry): Interval[] {
-  if (entry.kind !== 'event') return [];
-  const offset = correctedAt - entry.at;
-  switch (entry.event) {
-    case 'boot':
-    case 'start':
-      // Without a last proof of life it is the first start: what a later proof covers before it does not count.
-      return [
-        {
-          from: entry.lastAliveAt === null ? correctedAt - FIRST_START_REACH_MS : entry.lastAliveAt + offset,
-          until: correctedAt,
-        },
-      ];
-    case 'suspend':
-      return [{ from: entry.from + offset, until: correctedAt }];
-    case 'stop':
-    case 'resume':
-    case 'clock-step':
-    case 'identity':
-    case 'spool-dropped':
-    default:
-      return [];
-  }
+function lastProof(spans: readonly Interval[]): number | null {
+  return spans.length === 0 ? null : Math.max(...spans.map((span) => span.until));
 }
 
 /** The events of a device over a window, oldest first. */
