@@ -41,12 +41,13 @@ async function main(): Promise<number> {
     ...process.env,
     WARDWATCH_AGENT_DATA: join(config.dataFolder, 'agent'),
     // The port may be another one than when this machine was enrolled.
-    WARDWATCH_AGENT_SERVER: server.url,
+    WARDWATCH_AGENT_SERVER: server.localUrl,
     ...(config.tls ? { WARDWATCH_AGENT_PIN: fingerprintOf(config.tls.certFile) } : {}),
   };
-  await enrolThisMachine(server, agentEnv);
+  const isReachable = await enrolThisMachine(server, agentEnv);
   console.log(`\n  Wardwatch:  ${server.setupUrl ?? server.url}\n\n  Ctrl-C stops it.\n`);
-  await keepAgentRunning(agentEnv, stopping);
+  if (isReachable) await keepAgentRunning(agentEnv, stopping);
+  else await untilAborted(stopping);
   return 0;
 }
 
@@ -63,19 +64,37 @@ function untilStopped(): AbortSignal {
   return controller.signal;
 }
 
-/** Gives this machine's agent a pre-approved code, unless it is enrolled already. */
-async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): Promise<void> {
-  if ((await runAgent(['status'], env)) !== NOT_ENROLLED) return;
+/**
+ * Gives this machine's agent a pre-approved code, unless it is enrolled already. Says whether the agent may report: it
+ * refuses plain HTTP to anything but this machine's own loopback address.
+ */
+async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const { protocol, hostname } = new URL(server.localUrl);
+  if (protocol === 'http:' && hostname !== 'localhost') {
+    console.error(
+      `This machine is not watched: agents refuse plain HTTP to ${hostname}. ` +
+        'Set WARDWATCH_TLS_CERT and WARDWATCH_TLS_KEY, or WARDWATCH_HOST=0.0.0.0.',
+    );
+    return false;
+  }
+  if ((await runAgent(['status'], env, 'ignore')) !== NOT_ENROLLED) return true;
   const site = await server.firstSite('Trụ sở UBND phường');
   const { code } = await server.issueCode({ siteId: site.id, preApproved: true, createdBy: 'system' });
   const pin = env['WARDWATCH_AGENT_PIN'];
-  const exit = await runAgent(['enrol', '--server', server.url, '--code', code, ...(pin ? ['--pin', pin] : [])], env);
+  const exit = await runAgent(
+    ['enrol', '--server', server.localUrl, '--code', code, ...(pin ? ['--pin', pin] : [])],
+    env,
+  );
   if (exit !== 0)
     throw new Error(`this machine's agent could not be enrolled (exit code ${exit}); see its message above`);
 }
 
-async function runAgent(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, [AGENT, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+async function runAgent(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  errors: 'inherit' | 'ignore' = 'inherit',
+): Promise<number> {
+  const child = spawn(process.execPath, [AGENT, ...args], { env, stdio: ['ignore', 'ignore', errors] });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
@@ -98,6 +117,18 @@ async function keepAgentRunning(env: NodeJS.ProcessEnv, stopping: AbortSignal): 
     console.error(`The agent ended (exit code ${code}); it starts again in ${RESTART_AFTER_MS / 1000} s.`);
     await waitFor(RESTART_AFTER_MS, stopping);
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  const keepAlive = setInterval(() => undefined, 1 << 30);
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearInterval(keepAlive);
+      resolve();
+    };
+    if (signal.aborted) done();
+    signal.addEventListener('abort', done, { once: true });
+  });
 }
 
 function waitFor(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type IncomingMessage, type Server as NodeServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,7 @@ import { Enrolment, type IssuedCode } from './intake/enrolment.ts';
 import { AgentExchanges } from './intake/exchanges.ts';
 import { Presence } from './intake/presence.ts';
 import { SessionRegistry } from './intake/registry.ts';
+import { refuseUpgrade } from './lib/refuse-upgrade.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { compactor } from './compactor.ts';
@@ -49,8 +51,10 @@ export interface ServerOptions {
 
 /** A running server. Disposing it stops in reverse order of the start. */
 export interface RunningServer extends AsyncDisposable {
-  /** Address that answers on this machine. */
+  /** Address for people: the configured one, else that of this machine. */
   readonly url: string;
+  /** Address that answers on this machine. */
+  readonly localUrl: string;
   /** Address with the one-time token that makes the first administrator, while there is none. */
   readonly setupUrl: string | undefined;
   readonly store: Store;
@@ -85,11 +89,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   started.defer(() => ingest.idle());
   const registry = new SessionRegistry();
   const { fleet, journal } = store;
-  const sessionDeps = { clock, fleet, journal, ingest, registry, config: () => config.probes, metrics, log };
+  const presence = new Presence({ fleet, registry, clock, metrics, log });
+  const sessionDeps = { clock, fleet, journal, ingest, registry, presence, config: () => config.probes, metrics, log };
   const sockets = new AgentSockets(sessionDeps);
   const exchanges = new AgentExchanges(sessionDeps);
   const enrolment = new Enrolment({ fleet, clock, metrics, log });
-  const presence = new Presence({ fleet, registry, clock, metrics, log });
   const live = new LiveHub({ store, clock, metrics, log });
   const auth = new Auth({ people: store.people, audit: store.audit, clock, metrics });
   const setupToken = await auth.prepareSetup();
@@ -112,7 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     log,
     version: packageFile.version,
-    secureCookies: config.tls !== undefined,
+    secureCookies: config.tls !== undefined || config.publicUrl?.startsWith('https:') === true,
     metricsToken: config.metricsToken,
     actions: {
       issueCode: (request) => enrolment.issue(request),
@@ -121,36 +125,40 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   });
   const outer = new Hono<{ Bindings: HttpBindings }>();
-  outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics, log }));
   addDownloads(outer, options.agentBundle ?? root('agent/dist/wardwatch-agent.cjs'));
+  outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics, log }));
   serveConsole(app, await readConsole(options.consoleFolder ?? root('console/dist/site')));
   outer.route('/', app);
 
-  const liveSockets = new LiveSockets({ auth, hub: live });
+  const liveSockets = new LiveSockets({ auth, hub: live, clock });
   const http = await createListener(config, getRequestListener(outer.fetch));
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', (error) => log.debug('server.socket-error', { message: error.message }));
     const path = (request.url ?? '').split('?', 1)[0];
     if (path === '/agent/socket') sockets.upgrade(request, socket, head);
     else if (path === '/api/live') upgradeLive(liveSockets, request, socket, head, log);
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else refuseUpgrade(socket, 404);
   });
+  const connections = trackConnections(http);
   await listen(http, config);
-  started.defer(() => closeServer(http));
   sockets.start();
   exchanges.start();
   started.defer(async () => {
+    const closed = closeServer(http, connections);
     sockets.shutDown();
     exchanges.shutDown();
     live.stop();
     await ingest.idle();
+    await closed;
   });
 
-  const url = config.publicUrl ?? addressOf(http, config);
+  const localUrl = addressOf(http, config);
+  const url = config.publicUrl ?? localUrl;
   log.info('server.listening', { url });
   const running = started.move();
   return {
     url,
+    localUrl,
     setupUrl: setupToken && `${url}/setup#token=${setupToken}`,
     store,
     issueCode: (request) => enrolment.issue(request),
@@ -185,7 +193,7 @@ function exportStoreCounters(metrics: Metrics, { counters }: Store): void {
 function upgradeLive(sockets: LiveSockets, request: IncomingMessage, socket: Duplex, head: Buffer, log: Logger): void {
   sockets.upgrade(request, socket, head).catch((error: unknown) => {
     log.error('live.upgrade-failed', { error });
-    socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    refuseUpgrade(socket, 503);
   });
 }
 
@@ -233,12 +241,25 @@ function addressOf(http: NodeServer, { host, tls }: ServerConfig): string {
   return `${tls ? 'https' : 'http'}://${name}:${port}`;
 }
 
-/** How long open requests may take when the server stops. */
+/** How long what is open may take when the server stops. */
 const CLOSE_GRACE_MS = 3_000;
 
-function closeServer(http: NodeServer): Promise<void> {
+/** Every open connection, upgraded ones too: the server itself forgets those. */
+function trackConnections(http: NodeServer): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  return connections;
+}
+
+/** Accepts nothing more, and resolves when everything is closed; what is still open after the grace is cut. */
+function closeServer(http: NodeServer, connections: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => http.closeAllConnections(), CLOSE_GRACE_MS);
+    const cut = setTimeout(() => {
+      for (const socket of connections) socket.destroy();
+    }, CLOSE_GRACE_MS);
     http.close(() => {
       clearTimeout(cut);
       resolve();

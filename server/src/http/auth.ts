@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Clock, fullBucket, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
+import { type Clock, KeyedBuckets, takeToken } from '@wardwatch/shared/lib';
 import type { LoginRequest, Person, SetupRequest } from '@wardwatch/shared/api';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { AuditStore, PeopleStore } from '../store/store.ts';
@@ -8,10 +8,20 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 
 /** How long a session lives after signing in. */
 export const SESSION_MS = 12 * 3_600_000;
-/** Sign-ins and set-ups of the whole server: each costs 64 MiB and a fifth of a second, and guessing must not pay. */
+/** Sign-ins and set-ups of one address: guessing must not pay, and must not lock the others out. */
 const ATTEMPTS = { burst: 10, perSecond: 0.5 };
+/** Passwords that are checked at once: each costs 64 MiB and a fifth of a second. */
+const MAX_CHECKS = 4;
 /** A hash of nothing, so that an unknown name takes as long as a wrong password. */
 let decoyHash: Promise<string> | undefined;
+
+/** Who is behind a cookie, and until when. */
+export interface SignedIn {
+  person: Person;
+  /** Identifies the session within the server; the cookie's hash, not the cookie. */
+  sessionKey: string;
+  expiresAt: number;
+}
 
 /** A session that was opened: the cookie's value is known only now. */
 export interface OpenedSession {
@@ -26,7 +36,8 @@ export class Auth {
   readonly #audit: AuditStore;
   readonly #clock: Clock;
   readonly #metrics: Metrics;
-  readonly #attempts: TokenBucket;
+  readonly #attempts = new KeyedBuckets(ATTEMPTS);
+  #checks = 0;
   #setupToken: string | undefined;
 
   constructor(deps: { people: PeopleStore; audit: AuditStore; clock: Clock; metrics: Metrics }) {
@@ -34,7 +45,6 @@ export class Auth {
     this.#audit = deps.audit;
     this.#clock = deps.clock;
     this.#metrics = deps.metrics;
-    this.#attempts = fullBucket(ATTEMPTS, deps.clock.now());
   }
 
   /** Makes the one-time set-up token where nobody can sign in yet; it lives as long as this process. */
@@ -49,15 +59,15 @@ export class Auth {
   }
 
   /** Makes the first administrator and signs them in. */
-  async setUp(request: SetupRequest): Promise<OpenedSession> {
+  async setUp(request: SetupRequest, address: string): Promise<OpenedSession> {
     if (!this.#setupToken) throw new RequestRefused('setup-done', 'this server has an administrator already; sign in');
-    this.#takeAttempt();
+    this.#takeAttempt(address);
     if (!sameSecret(request.token, this.#setupToken)) {
       this.#metrics.loginsRefused.inc({ reason: 'setup-token' });
       throw new RequestRefused('setup-token-wrong', 'open the newest link that the terminal printed');
     }
     const at = this.#clock.now();
-    const passwordHash = await hashPassword(request.password);
+    const passwordHash = await this.#checking(() => hashPassword(request.password));
     const person = await this.#people.create(
       { name: request.name, role: 'admin', passwordHash, at },
       { onlyFirst: true },
@@ -74,11 +84,12 @@ export class Auth {
     return this.#open(person);
   }
 
-  async logIn(request: LoginRequest): Promise<OpenedSession> {
-    this.#takeAttempt();
+  async logIn(request: LoginRequest, address: string): Promise<OpenedSession> {
+    this.#takeAttempt(address);
     const known = await this.#people.byName(request.name);
     decoyHash ??= hashPassword(randomBytes(16).toString('hex'));
-    const good = await verifyPassword(request.password, known?.passwordHash ?? (await decoyHash));
+    const hash = known?.passwordHash ?? (await decoyHash);
+    const good = await this.#checking(() => verifyPassword(request.password, hash));
     if (!known || !good) {
       this.#metrics.loginsRefused.inc({ reason: 'credentials' });
       throw new RequestRefused('credentials-wrong', 'name or password is wrong');
@@ -88,11 +99,11 @@ export class Auth {
   }
 
   /** The person behind a session cookie. */
-  async whoIs(token: string | undefined): Promise<{ person: Person; sessionKey: string } | undefined> {
+  async whoIs(token: string | undefined): Promise<SignedIn | undefined> {
     if (!token || token.length > 100) return undefined;
     const sessionKey = tokenHash(token);
-    const person = await this.#people.bySession(sessionKey, this.#clock.now());
-    return person && { person, sessionKey };
+    const session = await this.#people.bySession(sessionKey, this.#clock.now());
+    return session && { ...session, sessionKey };
   }
 
   async logOut(sessionKey: string): Promise<void> {
@@ -107,8 +118,24 @@ export class Auth {
     return { person, token, expiresAt };
   }
 
-  #takeAttempt(): void {
-    if (takeToken(this.#attempts, ATTEMPTS, this.#clock.now())) return;
+  #takeAttempt(address: string): void {
+    const now = this.#clock.now();
+    if (takeToken(this.#attempts.of(address, now), ATTEMPTS, now)) return;
+    this.#tooMany();
+  }
+
+  /** Runs a costly check, unless enough of them run already. */
+  async #checking<Result>(check: () => Promise<Result>): Promise<Result> {
+    if (this.#checks >= MAX_CHECKS) this.#tooMany();
+    this.#checks += 1;
+    try {
+      return await check();
+    } finally {
+      this.#checks -= 1;
+    }
+  }
+
+  #tooMany(): never {
     this.#metrics.loginsRefused.inc({ reason: 'rate' });
     throw new RequestRefused('rate-limited', 'too many attempts; wait a little', { retryAfter: 5 });
   }

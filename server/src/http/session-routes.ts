@@ -1,4 +1,5 @@
 import { loginRequest, person, sessionInfo, setupRequest } from '@wardwatch/shared/api';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Auth, OpenedSession } from './auth.ts';
@@ -41,7 +42,7 @@ export function addSessionRoutes(
         response: person,
       },
       async ({ body, context }) => {
-        const session = await auth.setUp(body);
+        const session = await auth.setUp(body, addressOf(context));
         remember(context, session);
         return session.person;
       },
@@ -56,7 +57,7 @@ export function addSessionRoutes(
         response: person,
       },
       async ({ body, context }) => {
-        const session = await auth.logIn(body);
+        const session = await auth.logIn(body, addressOf(context));
         remember(context, session);
         return session.person;
       },
@@ -68,4 +69,9 @@ export function addSessionRoutes(
       deleteCookie(context, SESSION_COOKIE, { path: '/' });
       return undefined;
     });
+}
+
+/** The peer's address, for rate limits. */
+function addressOf(context: HttpContext): string {
+  return getConnInfo(context).remote.address ?? '';
 }

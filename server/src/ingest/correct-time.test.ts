@@ -54,8 +54,13 @@ describe('placeEntry', () => {
     });
   });
 
-  it('calls a clock since boot suspect that is a day ahead of its anchor', () => {
-    const placed = placeEntry({ at: NOW, mono: anchor.mono + 25 * HOUR }, 'boot-now', anchor, NOW);
+  it('calls a time of an earlier boot suspect that lies after the start of this one', () => {
+    const inThisBoot = placeEntry({ at: NOW - 2 * HOUR, mono: 5 }, 'boot-before', anchor, NOW);
+    expect(inThisBoot.quality).toBe('suspect');
+  });
+
+  it('calls a clock since boot suspect that is ahead of its anchor', () => {
+    const placed = placeEntry({ at: NOW, mono: anchor.mono + HOUR }, 'boot-now', anchor, NOW);
     expect(placed.quality).toBe('suspect');
   });
 });

@@ -1,8 +1,9 @@
 import type { TimeQuality } from '../store/store.ts';
 
-/** A day and the start of 2020: what lies outside of (2020, now + 1 day) is no usable time. */
-const DAY_MS = 24 * 3_600_000;
+/** No entry is older than the product. */
 const EARLIEST_MS = Date.UTC(2020, 0, 1);
+/** What clocks may differ by between two measurements of their offset. */
+const SLACK_MS = 60_000;
 
 /**
  * One moment, seen by both clocks of an agent and by the server, within one boot of the machine. Everything that the
@@ -53,7 +54,7 @@ export interface PlacedTime {
 /**
  * Places an entry in time. Within the anchor's boot the clock that cannot step decides, so that a wall clock which
  * was wrong, or was put right in between, does no harm. For an earlier boot only the wall clock tells, corrected by
- * the offset of today.
+ * the offset of today: a time after this boot began is then plainly wrong.
  */
 export function placeEntry(
   entry: { at: number; mono: number },
@@ -63,7 +64,8 @@ export function placeEntry(
 ): PlacedTime {
   const sameBoot = bootId === anchor.bootId;
   const correctedAt = sameBoot ? anchor.serverMs - (anchor.mono - entry.mono) : entry.at + anchor.offsetMs;
-  const plausible = correctedAt >= EARLIEST_MS && correctedAt <= nowMs + DAY_MS;
+  const latest = sameBoot ? nowMs : Math.min(nowMs, anchor.serverMs - anchor.mono);
+  const plausible = correctedAt >= EARLIEST_MS && correctedAt <= latest + SLACK_MS;
   return {
     correctedAt: plausible ? correctedAt : Math.max(0, entry.at),
     quality: plausible ? (sameBoot ? 'mono' : 'offset') : 'suspect',

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { type Clock, type Logger, fullBucket, hasToken, takeToken, type TokenBucket } from '@wardwatch/shared/lib';
+import { type Clock, hasToken, KeyedBuckets, type Logger, takeToken } from '@wardwatch/shared/lib';
 import {
   describeIssues,
   ENROL_ERRORS,
@@ -22,8 +22,6 @@ import type { AgentExchanges } from './exchanges.ts';
  * router that enrol at once are not held up, since a good code costs nothing.
  */
 const ENROL_RATE = { burst: 10, perSecond: 10 / 60 };
-/** Addresses remembered for the limit; the oldest is forgotten first. */
-const MAX_ADDRESSES = 10_000;
 
 const MESSAGES: Record<EnrolError, string> = {
   'code-unknown': 'no such code; check it, or make a new one in the console',
@@ -46,7 +44,7 @@ export interface AgentRouteDeps {
 
 /** HTTP routes of the agents: enrolment, and the exchange that stands in for WebSocket. */
 export function agentRoutes(deps: AgentRouteDeps) {
-  const addresses = new Map<string, TokenBucket>();
+  const addresses = new KeyedBuckets(ENROL_RATE);
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(bodyLimit({ maxSize: LIMITS.exchangeBytes, onError: tooLarge }));
   app.onError((error, c) => {
@@ -60,9 +58,10 @@ export function agentRoutes(deps: AgentRouteDeps) {
   });
 
   app.post('/enrol', async (c) => {
-    const bucket = bucketOf(addresses, getConnInfo(c).remote.address ?? '', deps.clock.now());
+    const bucket = addresses.of(getConnInfo(c).remote.address ?? '', deps.clock.now());
     const refuse = (error: EnrolError, message = MESSAGES[error]) => {
       takeToken(bucket, ENROL_RATE, deps.clock.now());
+      if (error === 'rate-limited') c.header('retry-after', '60');
       return c.json({ error, message }, ENROL_ERRORS[error]);
     };
     if (!hasToken(bucket, ENROL_RATE, deps.clock.now())) return refuse('rate-limited');
@@ -82,8 +81,13 @@ export function agentRoutes(deps: AgentRouteDeps) {
       return c.json({ error: 'busy', message: 'too many sessions; try again in a minute' }, 503, {
         'retry-after': '60',
       });
+    if (response === 'overlapping') {
+      return c.json({ error: 'overlapping', message: 'wait for the answer before the next request of a session' }, 409);
+    }
     return c.json(response);
   });
+
+  app.all('*', (c) => c.json({ error: 'not-found', message: 'agents have no such address; see PROTOCOL.md' }, 404));
   return app;
 }
 
@@ -100,14 +104,4 @@ async function readJson(c: Context): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-/** The address's bucket; the one that was asked for longest ago is forgotten where there are too many. */
-function bucketOf(addresses: Map<string, TokenBucket>, address: string, now: number): TokenBucket {
-  const bucket = addresses.get(address) ?? fullBucket(ENROL_RATE, now);
-  addresses.delete(address);
-  addresses.set(address, bucket);
-  const oldest = addresses.keys().next();
-  if (addresses.size > MAX_ADDRESSES && !oldest.done) addresses.delete(oldest.value);
-  return bucket;
 }

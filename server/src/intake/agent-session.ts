@@ -20,6 +20,7 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { FleetStore, JournalStore } from '../store/store.ts';
 import { isSignedBy } from './keys.ts';
+import type { Presence } from './presence.ts';
 import type { LiveSession, SessionRegistry } from './registry.ts';
 
 /** How frames and the end of a session reach the other side: a WebSocket, or HTTPS exchanges. */
@@ -36,7 +37,8 @@ export interface SessionWire {
 /** What every session of a server shares. */
 export interface SessionDeps {
   clock: Clock;
-  fleet: Pick<FleetStore, 'agent' | 'sessionOpened' | 'sessionClosed'>;
+  fleet: Pick<FleetStore, 'agent' | 'sessionOpened'>;
+  presence: Presence;
   journal: Pick<JournalStore, 'acknowledged' | 'present'>;
   ingest: Ingest;
   registry: SessionRegistry;
@@ -47,9 +49,13 @@ export interface SessionDeps {
 
 const RATE = { burst: LIMITS.frameBurst, perSecond: LIMITS.framesPerSecond };
 
+/** A round trip that leaves the offset less sure than this is not used. */
+const MAX_CLOCK_ERROR_MS = 2_000;
+
 /** `retryAfterMs` of a `bye`, where the agent should wait. */
 const RETRY_AFTER_MS: Partial<Record<CloseReason, number>> = {
   'pending-approval': 30_000,
+  superseded: 900_000,
   'slow-down': 60_000,
   'store-unavailable': 15_000,
 };
@@ -142,6 +148,8 @@ export class AgentSession implements LiveSession {
         return this.#takeClockReply(frame);
       case 'bye':
         this.#deps.log.info('session.bye', { agentId: this.agentId, reason: frame.reason });
+        // A socket is closed by its agent; an exchange has nothing to close.
+        if (this.#wire.transport === 'exchange') this.#leave();
     }
   }
 
@@ -227,7 +235,7 @@ export class AgentSession implements LiveSession {
       agentMono: frame.mono,
       answeredAt: receivedAt,
     });
-    const { cloneSuspected } = registry.put(this, now);
+    const { cloneSuspected } = registry.put(this, { now, bootedAt: now - frame.mono });
     this.#state = 'live';
     this.#credits = LIMITS.credits;
     this.#nextClockAt = now + LIMITS.clockIntervalMs;
@@ -240,6 +248,9 @@ export class AgentSession implements LiveSession {
       clockOffsetMs: this.#anchor.offsetMs,
       cloneSuspected,
     });
+    // A key revoked since it was checked: whoever revoked it could not see this session yet, or ends it.
+    if ((await fleet.agent(frame.agentId))?.status !== 'active') return this.revoke();
+    if (!this.isOpen) return;
     metrics.sessionsOpened.inc({ transport: this.#wire.transport });
     this.#deps.log.info('session.welcomed', {
       agentId: frame.agentId,
@@ -316,7 +327,7 @@ export class AgentSession implements LiveSession {
 
   #takeClockReply(frame: ClockReply): void {
     if (frame.id !== this.#clockRequest?.id) return;
-    this.#anchor = anchorOf({
+    const anchor = anchorOf({
       bootId: this.bootId,
       sentAt: this.#clockRequest.sentAt,
       agentReceivedAt: frame.receivedAt,
@@ -324,6 +335,8 @@ export class AgentSession implements LiveSession {
       agentMono: frame.mono,
       answeredAt: this.#lastHeardAt,
     });
+    // An answer that was held up says less than what is known, unless that is hours old and drifts.
+    if (anchor.errorMs <= MAX_CLOCK_ERROR_MS) this.#anchor = anchor;
   }
 
   /** Says goodbye with a reason and ends the session. */
@@ -343,12 +356,6 @@ export class AgentSession implements LiveSession {
     this.#state = 'closed';
     if (!wasLive || !this.#deps.registry.remove(this)) return;
     const { agentId, sessionId, lastHeardAt } = this;
-    this.#deps.fleet
-      .sessionClosed({ agentId, sessionId, at: this.#deps.clock.now(), lastHeardAt })
-      .catch((error: unknown) => {
-        // Left open in the store, the session is closed at its last tick when the server starts again.
-        this.#deps.metrics.storeFailures.inc({ operation: 'session' });
-        this.#deps.log.error('session.close-not-written', { agentId, error });
-      });
+    void this.#deps.presence.close({ agentId, sessionId, at: this.#deps.clock.now(), lastHeardAt });
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { encodeFrame, LIMITS } from '@wardwatch/shared/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
+import { refuseUpgrade } from '../lib/refuse-upgrade.ts';
 import { AgentSession, type SessionDeps, type SessionWire } from './agent-session.ts';
 
 /** Agent connections at once; further ones are refused with HTTP 503. */
@@ -24,6 +25,7 @@ export class AgentSockets {
   });
   readonly #sessions = new Map<AgentSession, WebSocket>();
   #stopSweep: (() => void) | undefined;
+  #isStopped = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -39,9 +41,9 @@ export class AgentSockets {
 
   /** Takes over an HTTP upgrade to the agents' address. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#sessions.size >= MAX_CONNECTIONS) {
+    if (this.#isStopped || this.#sessions.size >= MAX_CONNECTIONS) {
       this.#deps.metrics.connectionsRefused.inc();
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\nConnection: close\r\n\r\n');
+      refuseUpgrade(socket, 503, 60);
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (ws) => this.#accept(ws));
@@ -49,6 +51,7 @@ export class AgentSockets {
 
   /** Tells every agent that the server stops. */
   shutDown(): void {
+    this.#isStopped = true;
     this.#stopSweep?.();
     for (const session of this.#sessions.keys()) session.shutDown();
   }

@@ -11,6 +11,8 @@ interface Exchange {
   /** Frames that wait for the agent's next request. */
   outbox: ServerFrame[];
   touchedAt: number;
+  /** A request of this session is under way. */
+  isBusy: boolean;
 }
 
 /**
@@ -31,8 +33,10 @@ export class AgentExchanges {
       const now = this.#deps.clock.now();
       for (const [id, exchange] of this.#open) {
         exchange.session.sweep(now);
-        // A refused session stays for one more request, so that the agent can read why.
-        if (!exchange.session.isOpen && now - exchange.touchedAt > LIMITS.exchangeIdleMs) this.#open.delete(id);
+        // A session that was refused after its welcome stays for one more request, so that the agent can read why; a
+        // place that nobody proved a key for is free again at once.
+        const isStale = exchange.session.agentId === '' || now - exchange.touchedAt > LIMITS.exchangeIdleMs;
+        if (!exchange.session.isOpen && isStale) this.#open.delete(id);
       }
       this.start();
     });
@@ -44,15 +48,24 @@ export class AgentExchanges {
     this.#open.clear();
   }
 
-  /** Carries frames up and brings the answers back. `busy` where no further session can be opened. */
-  async exchange(request: ExchangeRequest): Promise<ExchangeResponse | 'busy'> {
+  /**
+   * Carries frames up and brings the answers back. `busy` where no further session can be opened, `overlapping` where
+   * another request of the same session is under way: its answers would get mixed up.
+   */
+  async exchange(request: ExchangeRequest): Promise<ExchangeResponse | 'busy' | 'overlapping'> {
     const known = request.session === undefined ? undefined : this.#open.get(request.session);
     if (request.session !== undefined && !known) return { session: null, frames: [] };
     const id = request.session ?? randomBytes(18).toString('base64url');
     const exchange = known ?? this.#begin(id);
     if (!exchange) return 'busy';
+    if (exchange.isBusy) return 'overlapping';
+    exchange.isBusy = true;
     exchange.touchedAt = this.#deps.clock.now();
-    for (const frame of request.frames) await exchange.session.receive(JSON.stringify(frame));
+    try {
+      for (const frame of request.frames) await exchange.session.receive(JSON.stringify(frame));
+    } finally {
+      exchange.isBusy = false;
+    }
     const frames = exchange.outbox.splice(0);
     if (!exchange.session.isOpen) this.#open.delete(id);
     return { session: exchange.session.isOpen ? id : null, frames };
@@ -72,7 +85,7 @@ export class AgentExchanges {
       resume: () => undefined,
     };
     const session = new AgentSession(wire, this.#deps);
-    const exchange = { session, outbox, touchedAt: this.#deps.clock.now() };
+    const exchange = { session, outbox, touchedAt: this.#deps.clock.now(), isBusy: false };
     this.#open.set(id, exchange);
     session.start();
     return exchange;

@@ -36,16 +36,19 @@ export class SessionRegistry {
 
   /**
    * Makes the session its agent's only one. Says whether another machine seems to use the same key: two boots, or two
-   * journals, alive at the same time. A process that only reconnects, or was restarted, is no clone.
+   * journals, alive at the same time. A process that only reconnects, or was restarted, is no clone, nor is a machine
+   * that booted after the old session fell silent.
    */
-  put(session: LiveSession, now: number): { cloneSuspected: boolean } {
+  put(session: LiveSession, { now, bootedAt }: { now: number; bootedAt: number }): { cloneSuspected: boolean } {
     const old = this.#byAgent.get(session.agentId);
     this.#byAgent.set(session.agentId, session);
     if (!old) return { cloneSuspected: false };
     old.supersede();
     const otherMachine = old.bootId !== session.bootId || old.epoch !== session.epoch;
     const sameProcess = old.instance === session.instance;
-    return { cloneSuspected: otherMachine && !sameProcess && now - old.lastHeardAt < ALIVE_WITHIN_MS };
+    const rebooted = old.bootId !== session.bootId && bootedAt >= old.lastHeardAt;
+    const wasAlive = now - old.lastHeardAt < ALIVE_WITHIN_MS;
+    return { cloneSuspected: otherMachine && !sameProcess && !rebooted && wasAlive };
   }
 
   /** Forgets the session, unless a newer one took its place. Says whether it was the agent's. */

@@ -14,6 +14,8 @@ const GATHER_MS = 100;
 export interface LiveReader {
   /** Identifies the signed-in session, so that signing out ends its streams. */
   readonly sessionKey: string;
+  /** When the session ends, and the stream with it. */
+  readonly expiresAt: number;
   send(text: string): void;
   bufferedBytes(): number;
   close(code: number, reason: string): void;
@@ -63,7 +65,8 @@ export class LiveHub {
     this.#stopListening?.();
     this.#stopGather?.();
     this.#stopTick?.();
-    for (const reader of this.#live.keys()) reader.close(LIVE_CLOSE.shuttingDown, 'shutting-down');
+    const readers = [...this.#live.keys(), ...this.#joining.splice(0).map(({ reader }) => reader)];
+    for (const reader of readers) reader.close(LIVE_CLOSE.shuttingDown, 'shutting-down');
     this.#live.clear();
   }
 
@@ -87,7 +90,7 @@ export class LiveHub {
 
   /** Ends the streams of a session that signed out. */
   endSession(sessionKey: string): void {
-    for (const reader of this.#live.keys()) {
+    for (const reader of [...this.#live.keys(), ...this.#joining.map((follower) => follower.reader)]) {
       if (reader.sessionKey === sessionKey) this.#end(reader, LIVE_CLOSE.signedOut, 'signed-out');
     }
   }
@@ -157,6 +160,10 @@ export class LiveHub {
 
   #tick(): void {
     this.#stopTick = this.#clock.after(LIVE_TICK_MS, () => {
+      const now = this.#clock.now();
+      for (const reader of this.#live.keys()) {
+        if (reader.expiresAt <= now) this.#end(reader, LIVE_CLOSE.signedOut, 'session-expired');
+      }
       const text = JSON.stringify({
         t: 'tick',
         revision: this.#cursor,

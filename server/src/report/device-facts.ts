@@ -3,13 +3,7 @@ import type { Interval } from '@wardwatch/shared/lib';
 import { type EventEntry, FACT_NAMES } from '@wardwatch/shared/model';
 import { factTimeline, runningTimeline } from '@wardwatch/shared/outage';
 import type { JournalStore } from '../store/store.ts';
-import { runsOf } from './runs.ts';
-
-/** An agent that was heard is proven to have run since its last entry of the journal, at most this long before. */
-const HEARD_REACH_MS = 150_000;
-
-/** A start comes just before the facts that it states anew. */
-const START_REACH_MS = 60_000;
+import { BRIDGE_MS, PROOF_REACH_MS, runsOf } from './runs.ts';
 
 /**
  * The timelines of a device over a window: when it ran, and each fact. What lies after the last proof of life is
@@ -24,18 +18,15 @@ export async function deviceFacts(
   const inWindow = await journal.entries(device.id, window);
   // A fact stated before the window holds into it where the device ran on: look back to the oldest of them.
   const from = Math.min(window.from, ...inWindow.map((entry) => entry.correctedAt));
-  const whole = { from: from - START_REACH_MS, until: window.until };
-  const [entries, spans] = await Promise.all([
-    journal.entries(device.id, whole),
-    journal.aliveSpans(device.id, { from: from - HEARD_REACH_MS, until: window.until }),
-  ]);
-  const heard = heardSpan(device, spans, now);
-  const runs = runsOf(entries, lastProof([...spans, ...heard]));
-  const proven = [...spans, ...heard, ...runs.proven];
-  const ran = runningTimeline(proven, runs.holes, whole).filter((segment) => segment.value === 'yes');
+  const whole = { from, until: window.until };
+  // What comes just after the window speaks for its end: a start tells of the silence before it.
+  const reach = { from: from - PROOF_REACH_MS, until: window.until + PROOF_REACH_MS };
+  const [entries, spans] = await Promise.all([journal.entries(device.id, reach), journal.aliveSpans(device.id, reach)]);
+  const { proven, holes } = runsOf(entries, [...spans, ...heardSpan(device, spans, now)]);
+  const ran = runningTimeline(proven, holes, whole).filter((segment) => segment.value === 'yes');
   return {
     ...window,
-    running: runningTimeline(proven, runs.holes, window),
+    running: runningTimeline(proven, holes, window),
     facts: FACT_NAMES.flatMap((fact) => {
       const stated = entries.flatMap(({ entry, correctedAt }) =>
         entry.kind === 'fact' && entry.fact === fact ? [{ at: correctedAt, value: entry.value }] : [],
@@ -46,16 +37,12 @@ export async function deviceFacts(
   };
 }
 
-/** The time between the newest proof in the journal and the last frame that was heard. */
+/** The time between the newest proof in the journal and the last frame that was heard, where the two are close. */
 function heardSpan(device: DeviceRow, spans: readonly Interval[], now: number): Interval[] {
   const heardUntil = device.connected ? now : device.lastHeardAt;
   const provenUntil = Math.max(...spans.map((span) => span.until));
-  if (heardUntil === null || heardUntil <= provenUntil || heardUntil - provenUntil > HEARD_REACH_MS) return [];
+  if (heardUntil === null || heardUntil <= provenUntil || heardUntil - provenUntil > BRIDGE_MS) return [];
   return [{ from: provenUntil, until: heardUntil }];
-}
-
-function lastProof(spans: readonly Interval[]): number | null {
-  return spans.length === 0 ? null : Math.max(...spans.map((span) => span.until));
 }
 
 /** The events of a device over a window, oldest first. */

@@ -1,7 +1,7 @@
 import type { EventEntry } from '@wardwatch/shared/model';
 import { describe, expect, it } from 'vitest';
 import type { StoredEntry } from '../store/store.ts';
-import { runsOf } from './runs.ts';
+import { PROOF_REACH_MS, runsOf } from './runs.ts';
 
 type Body = EventEntry extends infer Event
   ? Event extends EventEntry
@@ -12,10 +12,11 @@ type Body = EventEntry extends infer Event
 const T = 1_790_000_000_000;
 const MINUTE = 60_000;
 
-/** An event at `minute`, of a device whose clock is an hour behind. */
+/** An event at `minute`, of a device whose wall clock is an hour behind and that booted at minute 0. */
 function event(minute: number, body: Body): StoredEntry {
   const correctedAt = T + minute * MINUTE;
-  const entry = { seq: 1, at: correctedAt - 60 * MINUTE, mono: 0, kind: 'event', ...body } as EventEntry;
+  const stamp = { seq: 1, at: correctedAt - 60 * MINUTE, mono: minute * MINUTE };
+  const entry = { ...stamp, kind: 'event', ...body } as EventEntry;
   return { agentId: 'ag_1', epoch: 'epoch', bootId: 'boot', seq: 1, correctedAt, quality: 'mono', entry };
 }
 const deviceTime = (minute: number): number => T + (minute - 60) * MINUTE;
@@ -25,30 +26,58 @@ const start = (minute: number, lastAlive: number | null): StoredEntry =>
     event: 'start',
     clean: null,
     lastAliveAt: lastAlive === null ? null : deviceTime(lastAlive),
-    lastAliveMono: null,
+    lastAliveMono: lastAlive === null ? null : lastAlive * MINUTE,
   });
 
 describe('runsOf', () => {
-  it('knows a run from its start to the sign of life that the next start found', () => {
-    const { proven, holes } = runsOf([start(0, null), start(30, 20)], T + 45 * MINUTE);
-    expect(proven).toEqual([minutes(0, 20), minutes(30, 45)]);
-    expect(holes.at(-1)).toEqual(minutes(20, 30));
+  it('reaches from the last proof of a run to the sign of life that the next start found', () => {
+    const { proven, holes } = runsOf([start(30, 21)], [minutes(0, 20), minutes(29, 40)]);
+    expect(proven).toEqual([minutes(0, 21), minutes(29, 40)]);
+    expect(holes).toEqual([minutes(21, 30)]);
   });
 
-  it('knows nothing before a first start', () => {
-    const { holes } = runsOf([start(10, null)], null);
-    expect(holes).toEqual([{ from: T + 10 * MINUTE - 610_000, until: T + 10 * MINUTE }]);
+  it('joins proofs that are close, so that a first minute without proof of life is no hole', () => {
+    const point = (minute: number) => minutes(minute, minute);
+    expect(runsOf([], [point(0), point(1), point(2), minutes(5, 9)]).proven).toEqual([minutes(0, 2), minutes(5, 9)]);
   });
 
-  it('takes out the time that the machine slept', () => {
-    const sleep = event(20, { event: 'suspend', from: deviceTime(12), fromMono: 0 });
-    expect(runsOf([start(0, null), sleep], T + 30 * MINUTE)).toMatchObject({
-      proven: [minutes(0, 30)],
-      holes: [{}, minutes(12, 20)],
+  it('never bridges a long silence, whatever comes after it', () => {
+    expect(runsOf([start(300, 299)], [minutes(0, 60), minutes(240, 299)]).proven).toEqual([
+      minutes(0, 60),
+      minutes(240, 299),
+    ]);
+  });
+
+  it('knows nothing just before a first start, and touches nothing further back', () => {
+    expect(runsOf([start(100, null)], []).holes).toEqual([
+      { from: T + 100 * MINUTE - PROOF_REACH_MS, until: T + 100 * MINUTE },
+    ]);
+  });
+
+  it('lets a clock that stood in 1970 before a boot wipe out no history', () => {
+    const boot = event(100, { event: 'boot', bootedAt: T, clean: false, how: 'journal', lastAliveAt: 0 });
+    const [hole] = runsOf([boot], [minutes(0, 90)]).holes;
+    expect(hole?.from).toBe(T + 100 * MINUTE - PROOF_REACH_MS);
+  });
+
+  it('proves nothing by a sign of life from the future', () => {
+    const boot = event(100, { event: 'boot', bootedAt: T, clean: false, how: 'journal', lastAliveAt: deviceTime(500) });
+    expect(runsOf([boot], [minutes(0, 60)])).toEqual({ proven: [minutes(0, 60)], holes: [] });
+  });
+
+  it('takes out the time that the machine slept, by the clock that cannot step', () => {
+    const sleep = event(20, { event: 'suspend', from: 0, fromMono: 12 * MINUTE });
+    expect(runsOf([sleep], [minutes(0, 30)]).holes).toEqual([minutes(12, 20)]);
+  });
+
+  it('relies on no fact through a time of which entries were dropped', () => {
+    const dropped = event(90, {
+      event: 'spool-dropped',
+      metrics: 9,
+      others: 1,
+      from: deviceTime(30),
+      until: deviceTime(60),
     });
-  });
-
-  it('says nothing of a run whose start lies before what was read', () => {
-    expect(runsOf([start(30, 20)], null).proven).toEqual([]);
+    expect(runsOf([dropped], []).holes).toEqual([minutes(30, 60)]);
   });
 });

@@ -1,42 +1,79 @@
-import type { Interval } from '@wardwatch/shared/lib';
+import { type Interval } from '@wardwatch/shared/lib';
+import { union } from '@wardwatch/shared/outage';
 import type { StoredEntry } from '../store/store.ts';
 
-/** The longest interval that a proof of life speaks for, and its grace: what may lie before a first start. */
-const FIRST_START_REACH_MS = 610_000;
+/**
+ * How far back a proof of life may speak: ten minutes and its grace (`store/alive-spans.ts`). A start or a resume
+ * needs to undo no more than that.
+ */
+export const PROOF_REACH_MS = 610_000;
 
-/** When a device is proven to have run, and when it says itself that it did not. */
+/** Two proofs this close together prove what lies between: twice the interval of a minute, and some grace. */
+export const BRIDGE_MS = 150_000;
+
+/** When a device is proven to have run, and when nothing that it stated may be relied on. */
 export interface RunEvidence {
   proven: Interval[];
   holes: Interval[];
 }
 
 /**
- * Reads the runs of an agent from its own starts. Between two starts there was one process: it ran from the first of
- * them to the sign of life that the second one found. The last run lasts to the last proof of any kind.
+ * Puts together what the journal proves: spans of life, joined where they are close, and the last sign of life that a
+ * start found; less the holes that the device reports itself.
  *
- * @param entries of one device, oldest first, with usable times.
- * @param provenUntil the last proof of life that is known, from the journal or from the session; null for none.
+ * A function of the set of entries: which starts are read makes no difference but in their own neighbourhood.
+ *
+ * @param entries of one device with usable times, in any order.
+ * @param spans proven by the journal and the session.
  */
-export function runsOf(entries: readonly StoredEntry[], provenUntil: number | null): RunEvidence {
-  const evidence: RunEvidence = { proven: [], holes: [] };
-  let startedAt: number | undefined;
+export function runsOf(entries: readonly StoredEntry[], spans: readonly Interval[]): RunEvidence {
+  const signs: Interval[] = [];
+  const holes: Interval[] = [];
   for (const { entry, correctedAt } of entries) {
     if (entry.kind !== 'event') continue;
     const offset = correctedAt - entry.at;
-    if (entry.event === 'boot' || entry.event === 'start') {
-      // Without a last sign of life it is the first start: what a later proof covers before it does not count.
-      const aliveUntil = entry.lastAliveAt === null ? null : entry.lastAliveAt + offset;
-      if (startedAt !== undefined && aliveUntil !== null) evidence.proven.push({ from: startedAt, until: aliveUntil });
-      evidence.holes.push({ from: aliveUntil ?? correctedAt - FIRST_START_REACH_MS, until: correctedAt });
-      startedAt = correctedAt;
-    } else if (entry.event === 'suspend') {
-      evidence.holes.push({ from: entry.from + offset, until: correctedAt });
+    const reach = correctedAt - PROOF_REACH_MS;
+    switch (entry.event) {
+      case 'boot':
+      case 'start': {
+        const lastAlive = lastAliveOf(entry, correctedAt);
+        if (lastAlive !== null) signs.push({ from: lastAlive, until: lastAlive });
+        holes.push({ from: Math.max(lastAlive ?? reach, reach), until: correctedAt });
+        break;
+      }
+      case 'suspend':
+        holes.push({ from: Math.max(correctedAt - (entry.mono - entry.fromMono), reach), until: correctedAt });
+        break;
+      case 'spool-dropped':
+        // Facts may be among what was thrown away: what was stated before does not hold through it.
+        if (entry.others > 0) holes.push({ from: entry.from + offset, until: entry.until + offset });
+        break;
+      case 'stop':
+      case 'resume':
+      case 'clock-step':
+      case 'identity':
+      default:
     }
   }
-  if (startedAt !== undefined && provenUntil !== null) evidence.proven.push({ from: startedAt, until: provenUntil });
-  return { proven: evidence.proven.filter(isSpan), holes: evidence.holes.filter(isSpan) };
+  return { proven: bridge([...spans, ...signs]), holes: holes.filter(({ from, until }) => from < until) };
 }
 
-function isSpan({ from, until }: Interval): boolean {
-  return from < until;
+/** The last sign of life before a start, by the clock that cannot step where the boot is the same; never after the start. */
+function lastAliveOf(
+  entry: Extract<StoredEntry['entry'], { event: 'boot' | 'start' }>,
+  correctedAt: number,
+): number | null {
+  if (entry.event === 'start' && entry.lastAliveMono !== null) {
+    return Math.min(correctedAt, correctedAt - (entry.mono - entry.lastAliveMono));
+  }
+  if (entry.lastAliveAt === null) return null;
+  return Math.min(correctedAt, entry.lastAliveAt + correctedAt - entry.at);
+}
+
+/** Joins spans that lie no further apart than `BRIDGE_MS`. */
+function bridge(spans: readonly Interval[]): Interval[] {
+  const wide = spans.map(({ from, until }) => ({ from, until: until + BRIDGE_MS }));
+  return union(wide)
+    .map(({ from, until }) => ({ from, until: until - BRIDGE_MS }))
+    .filter(({ from, until }) => from < until);
 }

@@ -1,11 +1,12 @@
 import type { Logger } from '@wardwatch/shared/lib';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { StoreUnavailable } from './errors.ts';
+import { FairLock } from './fair-lock.ts';
 import type { StoreCounters } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** Calls that may wait for a connection; at some milliseconds each, more would wait for seconds. */
-export const MAX_WAITING_CALLS = 1_000;
+/** Calls that may wait for the database: every agent of a full server that comes, goes or reports at the same time. */
+export const MAX_WAITING_CALLS = 30_000;
 
 export type EngineName = 'sqlite' | 'postgres';
 
@@ -31,6 +32,7 @@ export class Database {
   readonly log: Logger;
   readonly counters: StoreCounters;
   readonly #engine: Engine;
+  readonly #writers = new FairLock(MAX_WAITING_CALLS);
   readonly #listeners = new Set<(revision: number) => void>();
   #closed: Promise<void> | undefined;
 
@@ -80,25 +82,35 @@ export class Database {
 
   /** Lets what was asked before finish, then closes; closing twice is closing once. */
   close(): Promise<void> {
-    this.#closed ??= this.#engine.close();
+    this.#closed ??= this.#writers.close().then(() => this.#engine.close());
     return this.#closed;
   }
 
   /**
    * One transaction that takes the lock of all writes first: the row of the revision. In PostgreSQL it is held until
-   * the commit, so revisions become visible in their order.
+   * the commit, so revisions become visible in their order. Writers of this process queue here, in the order of
+   * asking, so that one connection is enough for them and the others serve readers.
    */
-  #locked<T>(step: 0 | 1, work: (write: Write) => Promise<T>): Promise<T> {
-    return this.#translated(() =>
-      this.#engine.writer.transaction().execute(async (trx) => {
-        const state = await trx
-          .updateTable('store_state')
-          .set({ revision: sql<number>`revision + ${sql.lit(step)}` })
-          .returning('revision')
-          .executeTakeFirstOrThrow();
-        return work({ trx, revision: state.revision });
-      }),
-    );
+  async #locked<T>(step: 0 | 1, work: (write: Write) => Promise<T>): Promise<T> {
+    return this.#translated(async () => {
+      await this.#writers.acquire();
+      try {
+        return await this.#transaction(step, work);
+      } finally {
+        this.#writers.release();
+      }
+    });
+  }
+
+  #transaction<T>(step: 0 | 1, work: (write: Write) => Promise<T>): Promise<T> {
+    return this.#engine.writer.transaction().execute(async (trx) => {
+      const state = await trx
+        .updateTable('store_state')
+        .set({ revision: sql<number>`revision + ${sql.lit(step)}` })
+        .returning('revision')
+        .executeTakeFirstOrThrow();
+      return work({ trx, revision: state.revision });
+    });
   }
 
   async #translated<T>(work: () => Promise<T>): Promise<T> {

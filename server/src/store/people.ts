@@ -26,15 +26,16 @@ export function peopleStore(db: Database): PeopleStore {
       }),
     openSession: (session) => db.write((write) => openSession(write, session)),
     bySession: (tokenHash, at) =>
-      db.read((reader) =>
-        reader
+      db.read(async (reader) => {
+        const row = await reader
           .selectFrom('people_sessions')
           .innerJoin('people', 'people.id', 'people_sessions.person_id')
-          .select(['people.id', 'people.name', 'people.role'])
+          .select(['people.id', 'people.name', 'people.role', 'expires_at'])
           .where('token_hash', '=', tokenHash)
           .where('expires_at', '>', at)
-          .executeTakeFirst(),
-      ),
+          .executeTakeFirst();
+        return row && { person: { id: row.id, name: row.name, role: row.role }, expiresAt: row.expires_at };
+      }),
     closeSession: (tokenHash) =>
       db.write(async ({ trx }) => {
         await trx.deleteFrom('people_sessions').where('token_hash', '=', tokenHash).execute();

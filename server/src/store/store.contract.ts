@@ -170,7 +170,7 @@ function peopleContract(shared: () => Store, withStore: WithStore): void {
       people.openSession({ tokenHash, personId: created?.id ?? '', at, expiresAt: at + 1_000 });
     const [first, second] = [newHash(), newHash()];
     await open(first, T0);
-    expect(await people.bySession(first, T0 + 999)).toEqual(created);
+    expect(await people.bySession(first, T0 + 999)).toEqual({ person: created, expiresAt: T0 + 1_000 });
     expect(await people.bySession(first, T0 + 1_000)).toBeUndefined();
     await open(second, T0 + 5_000);
     // The one that had expired is gone for good.

@@ -55,8 +55,8 @@ export interface PeopleStore {
   create(person: NewPerson, options?: { onlyFirst?: boolean }): Promise<Person | undefined>;
   byName(name: string): Promise<(Person & { passwordHash: string }) | undefined>;
   openSession(session: { tokenHash: string; personId: string; at: number; expiresAt: number }): Promise<void>;
-  /** The person of a session that has not expired at `at`. */
-  bySession(tokenHash: string, at: number): Promise<Person | undefined>;
+  /** The person of a session that has not expired at `at`, and when it will. */
+  bySession(tokenHash: string, at: number): Promise<{ person: Person; expiresAt: number } | undefined>;
   closeSession(tokenHash: string): Promise<void>;
 }
 

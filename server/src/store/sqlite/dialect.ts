@@ -10,7 +10,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { MAX_WAITING_CALLS } from '../database.ts';
-import { FairLock } from './fair-lock.ts';
+import { FairLock } from '../fair-lock.ts';
 import { SqliteWorker } from './sqlite-worker.ts';
 import type { WorkerSettings } from './wire.ts';
 

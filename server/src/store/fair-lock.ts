@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../errors.ts';
+import { StoreUnavailable } from './errors.ts';
 
 interface Waiter {
   resolve: () => void;
