@@ -87,6 +87,7 @@ async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): 
   );
   if (exit !== 0)
     throw new Error(`this machine's agent could not be enrolled (exit code ${exit}); see its message above`);
+  return true;
 }
 
 async function runAgent(

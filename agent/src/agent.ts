@@ -79,8 +79,9 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   }
   const opened = new Closers();
   try {
-    opened.use(await lockFolder(options.dataFolder));
-    return new RunningAgent(await openParts(options, identity, server.url, opened), opened);
+    const clock = options.clock ?? systemClock();
+    opened.use(await lockFolder(options.dataFolder, clock.now() - clock.mono()));
+    return new RunningAgent(await openParts({ ...options, clock }, identity, server.url, opened), opened);
   } catch (error) {
     await opened.close();
     throw error;

@@ -1,21 +1,39 @@
 import { readFileSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { AgentError, systemCode } from './lib/errors.ts';
 import { readIfThere } from './lib/files.ts';
+import { SAME_BOOT_TOLERANCE_MS } from './machine/boot.ts';
 
-const holder = v.object({ pid: v.number(), startedAt: v.nullable(v.string()) });
+const holder = v.object({
+  pid: v.number(),
+  startedAt: v.nullable(v.string()),
+  /** Absent in the lock of an agent that did not write it. */
+  bootedAt: v.optional(v.number()),
+});
 
-/** Takes the data folder for this process. Rejects with `already-running` where a living one has it. */
-export async function lockFolder(folder: string): Promise<AsyncDisposable> {
+/** What file systems without hard links answer (FAT, some network disks). */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']);
+
+/**
+ * Takes the data folder for this process. Rejects with `already-running` where a living one has it.
+ *
+ * @param bootedAt when this machine booted: wall time less monotonic time, milliseconds.
+ */
+export async function lockFolder(folder: string, bootedAt: number): Promise<AsyncDisposable> {
   const file = path.join(folder, 'agent.lock');
-  const mine = JSON.stringify({ pid: process.pid, startedAt: processStart(process.pid) });
+  const mine = JSON.stringify({
+    pid: process.pid,
+    startedAt: processStart(process.pid),
+    bootedAt: Math.round(bootedAt),
+  });
   // Twice, because the first may meet what a killed process left behind.
   for (let round = 0; round < 2; round++) {
     if (await createExclusively(file, mine)) return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
     const text = await readIfThere(file);
-    const pid = text === undefined ? undefined : livingHolder(text);
+    const pid = text === undefined ? undefined : livingHolder(text, bootedAt);
     if (pid !== undefined) {
       throw new AgentError(
         'already-running',
@@ -27,20 +45,43 @@ export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   throw new AgentError('already-running', `another agent is just starting on ${folder}; try again`);
 }
 
+/** Written under a name of its own and then linked into place, so that nobody reads a lock that is still empty. */
 async function createExclusively(file: string, text: string): Promise<boolean> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(text);
-    await handle.close();
+    await writeNew(draft, text);
+    await link(draft, file);
     return true;
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false;
-    throw error;
+    const code = systemCode(error);
+    if (code === 'EEXIST') return false;
+    if (code === undefined || !NO_LINKS.has(code)) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return writeNew(file, text).then(
+    () => true,
+    (error: unknown) => {
+      if (systemCode(error) === 'EEXIST') return false;
+      throw error;
+    },
+  );
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
   }
 }
 
-/** The process that holds the lock, if it lives. A number that went to another process since is told by its start. */
-function livingHolder(text: string): number | undefined {
+/**
+ * The process that holds the lock, if it lives. A number that went to another process since is told by its start;
+ * where the system does not tell that, by the boot in which the lock was taken.
+ */
+function livingHolder(text: string, bootedAt: number): number | undefined {
   let parsed: v.SafeParseResult<typeof holder>;
   try {
     parsed = v.safeParse(holder, JSON.parse(text));
@@ -52,7 +93,10 @@ function livingHolder(text: string): number | undefined {
   const { pid, startedAt } = parsed.output;
   if (!isAlive(pid)) return undefined;
   const runningSince = processStart(pid);
-  return startedAt !== null && runningSince !== null && runningSince !== startedAt ? undefined : pid;
+  // The start is exact. The moment of boot moves with a step of the wall clock, so it decides only without a start.
+  if (startedAt !== null && runningSince !== null) return runningSince === startedAt ? pid : undefined;
+  const bootedThen = parsed.output.bootedAt ?? bootedAt;
+  return Math.abs(bootedAt - bootedThen) <= SAME_BOOT_TOLERANCE_MS ? pid : undefined;
 }
 
 function isAlive(pid: number): boolean {

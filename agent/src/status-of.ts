@@ -1,4 +1,4 @@
-import { type Clock, keysOf } from '@wardwatch/shared/lib';
+import type { Clock } from '@wardwatch/shared/lib';
 import type { ProbeConfig } from '@wardwatch/shared/model';
 import type { Collector } from './collector/collector.ts';
 import type { DeniedTargets } from './probe-set.ts';
@@ -55,9 +55,6 @@ export function statusOf(parts: StatusSources): AgentStatus {
     },
     configRevision: current.config?.revision ?? 0,
     deniedTargets: denied.count,
-    facts: keysOf(collector.facts).flatMap((fact) => {
-      const known = collector.facts[fact];
-      return known ? [{ fact, ...known }] : [];
-    }),
+    facts: collector.facts,
   };
 }

@@ -177,6 +177,32 @@ test('tells a sleep, when it began, and looks at everything on waking', async ()
   expect(runs).toBe(2);
 });
 
+test('states every fact anew after a sleep, also those that did not change', async () => {
+  awake = 0;
+  await collector.start({ tickMs: 600_000, probes: [probe(() => ({ facts: { internet: { value: 'up' } } }))] });
+  collector.setHub('down', 'no route');
+  await advance(10_000);
+  clock.sleep(3_600_000);
+  await advance(3_000);
+  const all = await entries();
+  const resumed = all.findIndex((one) => one.kind === 'event' && one.event === 'resume');
+  expect(kinds(all.slice(0, resumed)).toSorted()).toEqual(['boot', 'hub=down', 'identity', 'internet=up', 'suspend']);
+  expect(kinds(all.slice(resumed + 1))).toEqual(['hub=down', 'internet=up']);
+  expect(all[resumed + 1]).toMatchObject({ fact: 'hub', detail: 'no route' });
+  await advance(60_000);
+  expect((await entries()).filter((one) => one.kind === 'fact')).toHaveLength(4);
+});
+
+test('says since when a fact holds by the clock of now, also after a step', async () => {
+  await collector.start({ tickMs: 15_000, probes: [] });
+  collector.setHub('up');
+  await clock.advanceAsync(5_000);
+  clock.stepWall(7 * 3_600_000);
+  await clock.advanceAsync(5_000);
+  const { at, facts } = collector.present();
+  expect(facts).toEqual([{ fact: 'hub', value: 'up', since: at - 10_000 }]);
+});
+
 test('tells a step of the wall clock', async () => {
   await collector.start({ tickMs: 15_000, probes: [] });
   clock.stepWall(-7 * 3_600_000);

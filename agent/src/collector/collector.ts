@@ -6,7 +6,7 @@ import type { TwoSlotFile } from '../lib/two-slot-file.ts';
 import type { Probe, Reading } from '../probes/probe.ts';
 import type { Spool } from '../spool/spool.ts';
 import { addMetrics, closeWindow, type OpenWindow, roundMetric, type Told } from './aggregate.ts';
-import { applyFacts, type FactStates, holes } from './facts.ts';
+import { applyFacts, type FactStates, holes, listFacts, type StatedFact } from './facts.ts';
 import { beginning, type LifeMark, type StopReason } from './life-mark.ts';
 import { Recorder } from './recorder.ts';
 import { ProbeRunner } from './run-probe.ts';
@@ -132,18 +132,16 @@ export class Collector {
   present(): Snapshot {
     const { clock } = this.#options;
     const [at, mono] = [Math.max(0, Math.round(clock.now())), clock.mono()];
-    const facts = keysOf(this.#states).flatMap((fact) => {
-      const state = this.#states[fact];
-      return state ? [{ fact, value: state.value, since: Math.max(0, Math.round(state.since)) }] : [];
-    });
+    const facts = this.facts.map(({ fact, value, since }) => ({ fact, value, since }));
     const fresh = [...this.#latest].filter(([, known]) => mono - known.mono <= LATEST_LIFETIME_MS).slice(0, 64);
     const metrics = Object.fromEntries(fresh.map(([name, { value }]) => [name, roundMetric(name, value)]));
     return { at, mono, bootedAt: Math.max(0, Math.round(at - mono)), facts, metrics };
   }
 
   /** Facts as they stand, with their reasons. */
-  get facts(): FactStates {
-    return this.#states;
+  get facts(): StatedFact[] {
+    const { clock } = this.#options;
+    return listFacts(this.#states, { at: clock.now(), mono: clock.mono() });
   }
 
   /** Trouble with the journal: the last refusal, and entries lost to it. */
@@ -180,7 +178,7 @@ export class Collector {
 
   #apply(reading: Reading): void {
     const { clock } = this.#options;
-    const { states, changes } = applyFacts(this.#states, reading.facts ?? {}, clock.now());
+    const { states, changes } = applyFacts(this.#states, reading.facts ?? {}, clock.mono());
     this.#states = states;
     for (const change of changes) this.#record({ kind: 'fact', ...change });
     const metrics = reading.metrics ?? {};
@@ -224,17 +222,27 @@ export class Collector {
   async #look(): Promise<void> {
     const seen = this.#watch.look();
     for (const body of seen.events) await this.#recorder.record(body);
-    if (seen.slept) {
-      // What was collected before the sleep is not of this minute.
-      this.#window = new Map();
-      this.#windowFrom = this.#options.clock.mono();
-    }
+    if (seen.slept) this.#forget();
     if (!seen.networkChanged && !seen.slept) return;
     this.#options.log.info(seen.slept ? 'resumed' : 'network-changed');
     this.#options.onWake(seen.slept ? 'resume' : 'network');
     const concerned = this.#runners.filter(({ probe }) => probe.watchesNetwork);
     for (const runner of concerned) this.#inBackground(() => this.#run(runner));
     await this.#noteIdentity();
+  }
+
+  /**
+   * Nothing of before a sleep holds after it: what was collected is not of this minute, and every fact is stated
+   * anew by its next reading. No probe reads `hub`, so that one is stated here.
+   */
+  #forget(): void {
+    const { hub } = this.#states;
+    this.#window = new Map();
+    this.#windowFrom = this.#options.clock.mono();
+    this.#states = {};
+    if (!hub) return;
+    const { sinceMono: _sinceMono, ...stated } = hub;
+    this.#apply({ facts: { hub: stated } });
   }
 
   async #noteIdentity(): Promise<void> {

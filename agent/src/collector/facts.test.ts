@@ -13,11 +13,11 @@ test('states every fact of a new process once, then only changes', () => {
     2_000,
   );
   expect(second.changes).toEqual([]);
-  expect(second.states.dns).toEqual({ value: 'down', since: 1_000, detail: 'refused' });
+  expect(second.states.dns).toEqual({ value: 'down', sinceMono: 1_000, detail: 'refused' });
   const third = applyFacts(second.states, { dns: { value: 'up' } }, 3_000);
   expect(third.changes).toEqual([{ fact: 'dns', value: 'up' }]);
-  expect(third.states.dns).toEqual({ value: 'up', since: 3_000 });
-  expect(third.states.internet?.since).toBe(1_000);
+  expect(third.states.dns).toEqual({ value: 'up', sinceMono: 3_000 });
+  expect(third.states.internet?.sinceMono).toBe(1_000);
 });
 
 test('a hole is a change of its own, never down', () => {

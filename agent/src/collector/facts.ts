@@ -5,12 +5,12 @@ import type { Reading } from '../probes/probe.ts';
 /** A fact as it stands. */
 interface FactState {
   value: FactValue | null;
-  /** Wall time of the device at the last change. */
-  since: number;
+  /** Monotonic time of the device at the last change: a step of the wall clock does not move it. */
+  sinceMono: number;
   detail?: string;
 }
 
-/** Facts stated since the process began. */
+/** Facts stated since the process began or the machine woke up. */
 export type FactStates = Readonly<Partial<Record<FactName, FactState>>>;
 
 /** A fact to be written down. */
@@ -22,13 +22,13 @@ export interface FactChange {
 
 /**
  * Facts after a reading, and those that changed. A fact that was not stated before is a change, so a process that
- * starts states every fact anew. Another reason for the same value is no change. A value that does not belong to its
+ * starts or wakes up states every fact anew. Another reason for the same value is no change. A value that does not belong to its
  * fact is a mistake in a probe and counts as not measured.
  */
 export function applyFacts(
   states: FactStates,
   facts: NonNullable<Reading['facts']>,
-  at: number,
+  mono: number,
 ): { states: FactStates; changes: FactChange[] } {
   const changes: FactChange[] = [];
   const next: Partial<Record<FactName, FactState>> = { ...states };
@@ -40,9 +40,25 @@ export function applyFacts(
     const detail = read.detail === undefined ? {} : { detail: read.detail.slice(0, 200) };
     const hasChanged = !known || known.value !== value;
     if (hasChanged) changes.push({ fact, value, ...detail });
-    next[fact] = { value, since: hasChanged ? at : known.since, ...detail };
+    next[fact] = { value, sinceMono: hasChanged ? mono : known.sinceMono, ...detail };
   }
   return { states: next, changes };
+}
+
+/** A fact as it is told to others. */
+export interface StatedFact extends FactChange {
+  /** Wall time of the last change, by the clock of now. */
+  since: number;
+}
+
+/** Facts as they stand now. Their times are counted back from now, so a step of the wall clock moves them along. */
+export function listFacts(states: FactStates, now: { at: number; mono: number }): StatedFact[] {
+  return keysOf(states).flatMap((fact) => {
+    const state = states[fact];
+    if (!state) return [];
+    const { sinceMono, ...stated } = state;
+    return [{ fact, ...stated, since: Math.max(0, Math.round(now.at) - Math.round(now.mono - sinceMono)) }];
+  });
 }
 
 /** A reading that says of each fact that it could not be measured. */

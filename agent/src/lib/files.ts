@@ -75,9 +75,12 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** How the name of a file ends that was set aside for a person. */
+export const DAMAGED = '.damaged';
+
 /** Moves a damaged file out of the way, so that a person can look at it. Returns its new name. */
 export async function setAside(file: string): Promise<string> {
-  const target = `${file}.damaged`;
+  const target = `${file}${DAMAGED}`;
   await rm(target, { force: true, recursive: true });
   await rename(file, target);
   return target;

@@ -9,7 +9,7 @@ export interface BootMark {
 }
 
 /** By how much two guesses at the moment of boot may differ, milliseconds: clock corrections, not clock errors. */
-const SAME_BOOT_TOLERANCE_MS = 120_000;
+export const SAME_BOOT_TOLERANCE_MS = 120_000;
 
 /**
  * Whether a mark of earlier belongs to the boot that runs now: the uptime went on, and both point at the same moment

@@ -227,6 +227,103 @@ test('finishes a change of epoch that a kill interrupted', async () => {
   expect(await readAll(await openAt(copy), 0)).toEqual([{ seq: 1, ...fact(1) }]);
 });
 
+test.each([
+  { killedWhile: 'writing the draft', spool: 'old', next: 'half', old: undefined, holds: 'old' },
+  { killedWhile: 'between the renames', spool: undefined, next: 'new', old: 'old', holds: 'new' },
+  { killedWhile: 'moving what was set aside', spool: 'new', next: undefined, old: 'old', holds: 'new' },
+  { killedWhile: 'removing the old folder', spool: 'moved', next: undefined, old: 'half', holds: 'new' },
+  { killedWhile: 'the disk lost the new name', spool: undefined, next: undefined, old: 'old', holds: 'old' },
+])('a change of epoch killed while $killedWhile leaves one whole epoch', async ({ spool, next, old, holds }) => {
+  const first = await openAt(folder);
+  for (let n = 1; n <= 60; n++) await first.append(fact(n), BOOT);
+  await first.acknowledge(20);
+  const epoch = first.epoch;
+  const states = { old: await killed(), half: '', new: '', moved: '' };
+  await first.renewEpoch();
+  for (const name of ['half', 'new', 'moved'] as const) {
+    states[name] = path.join(parent, name);
+    await cp(folder, states[name], { recursive: true });
+  }
+  await rm(path.join(states.half, (await segments(states.half)).at(-1) ?? ''));
+  for (const name of ['old', 'moved'] as const) await writeFile(path.join(states[name], 'kept.seg.damaged'), '');
+  const home = path.join(parent, 'home');
+  const found = { [home]: spool, [`${home}.next`]: next, [`${home}.old`]: old };
+  for (const [place, state] of Object.entries(found)) {
+    if (state !== undefined) await cp(states[state as keyof typeof states], place, { recursive: true });
+  }
+  const reopened = await openAt(home);
+  expect(reopened.epoch).toBe(holds === 'old' ? epoch : first.epoch);
+  const entries = await readAll(reopened, reopened.stats().acknowledged);
+  expect(entries.map((entry) => entry.mono)).toEqual(Array.from({ length: 40 }, (_, index) => index + 21));
+  expect(await readdir(home)).toContain('kept.seg.damaged');
+  expect((await readdir(parent)).filter((name) => name.startsWith('home'))).toEqual(['home']);
+});
+
+test('a change of epoch keeps what was set aside for a person', async () => {
+  const spool = await openAt(folder);
+  await spool.append(fact(1), BOOT);
+  await writeFile(path.join(folder, 'kept.seg.damaged'), '');
+  await spool.renewEpoch();
+  await spool.renewEpoch();
+  expect(await readdir(folder)).toContain('kept.seg.damaged');
+  expect(await readdir(parent)).toEqual(['spool']);
+});
+
+test('a damaged newest segment renews the epoch, also when the first try is killed', async () => {
+  const spool = await openAt(folder);
+  for (let n = 1; n <= 60; n++) await spool.append(fact(n), BOOT);
+  const copy = await killed();
+  const name = (await segments(copy)).at(-1) ?? '';
+  await writeFile(path.join(copy, name), 'no header');
+  const kill = (): string => {
+    throw new Error('killed');
+  };
+  const options = { folder: copy, bounds: BOUNDS, log: silentLogger, segmentBytes: 2_048 };
+  await expect(DiskSpool.open({ ...options, newEpoch: kill })).rejects.toThrow('killed');
+  expect((await openAt(copy)).epoch).not.toBe(spool.epoch);
+  expect(await readFile(path.join(copy, `${name}.damaged`), 'utf8')).toBe('no header');
+});
+
+test.each([
+  { what: 'empty', lines: [0] },
+  { what: 'used by an agent that fell for it', lines: [0, 1, 7] },
+])('a stray segment that a failed roll left takes no number back: $what', async ({ lines }) => {
+  const spool = await openAt(folder, 100_000);
+  for (let n = 1; n <= 10; n++) await spool.append(fact(n), BOOT);
+  const copy = await killed();
+  const whole = (await readFile(path.join(copy, (await segments(copy))[0] ?? ''), 'utf8')).split('\n');
+  const stray = path.join(copy, '0000000000000006.seg');
+  await writeFile(stray, lines.map((line) => `${whole[line] ?? ''}\n`).join(''));
+  const reopened = await openAt(copy, 100_000);
+  expect(await reopened.append(fact(11), BOOT)).toEqual({ ok: true, seq: 11 });
+});
+
+test('a stray segment is not what keeps the numbering', async () => {
+  const spool = await openAt(folder, 100_000);
+  for (let n = 1; n <= 10; n++) await spool.append(fact(n), BOOT);
+  const copy = await killed();
+  const whole = await readFile(path.join(copy, (await segments(copy))[0] ?? ''), 'utf8');
+  await writeFile(path.join(copy, '0000000000000006.seg'), `${whole.split('\n')[0]}\n`);
+  await (await openAt(copy, 100_000)).acknowledge(10);
+  await rm(path.join(copy, 'acknowledged'));
+  const bare = path.join(parent, 'bare');
+  await cp(copy, bare, { recursive: true });
+  expect(await (await openAt(bare)).append(fact(11), BOOT)).toEqual({ ok: true, seq: 11 });
+});
+
+test('knows the highest number that anybody outside can have seen', async () => {
+  const spool = await openAt(folder);
+  for (let n = 1; n <= 5; n++) await spool.append(fact(n), BOOT);
+  expect(spool.shown).toBe(0);
+  await spool.readBatch(0, { maxEntries: 3, maxBytes: 100_000 });
+  expect(spool.shown).toBe(3);
+  const reopened = await openAt(await killed());
+  await reopened.append(fact(6), BOOT);
+  expect(reopened.shown).toBe(5);
+  await reopened.renewEpoch();
+  expect(reopened.shown).toBe(0);
+});
+
 test('starts anew, under another epoch, where the folder was lost', async () => {
   const spool = await openAt(folder);
   await spool.append(fact(1), BOOT);

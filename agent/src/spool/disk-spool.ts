@@ -45,6 +45,7 @@ export class DiskSpool implements Spool {
   #state: OpenedFolder;
   #active: FileHandle;
   #next = 1;
+  #shown = 0;
   #isUnsynced = false;
   /** The tail of the active segment may hold a part of a failed write. */
   #isTorn = false;
@@ -69,12 +70,17 @@ export class DiskSpool implements Spool {
     const options = { ...given, segmentBytes, bounds: { ...given.bounds, maxBytes } };
     const state = await openFolder(options);
     const spool = new DiskSpool(options, state, await open(lastOf(state.segments).file, 'r+'));
+    spool.#shown = spool.#next - 1;
     await spool.#forgetAcknowledged();
     return spool;
   }
 
   get epoch(): string {
     return this.#state.epoch;
+  }
+
+  get shown(): number {
+    return this.#shown;
   }
 
   async append(entry: StampedEntry, bootId: string): Promise<Appended> {
@@ -96,7 +102,10 @@ export class DiskSpool implements Spool {
     return this.#serial.run(async () => {
       await this.#syncNow();
       const read = await this.#reader.read(this.#state.segments, after, limits);
-      return read && { epoch: this.epoch, from: after + 1, to: read.entries.at(-1)?.seq ?? after, ...read };
+      if (!read) return undefined;
+      const to = read.entries.at(-1)?.seq ?? after;
+      this.#shown = Math.max(this.#shown, to);
+      return { epoch: this.epoch, from: after + 1, to, ...read };
     });
   }
 
@@ -118,6 +127,7 @@ export class DiskSpool implements Spool {
       this.#state = await writeFolder(this.#options, records);
       this.#active = await open(this.#tail.file, 'r+');
       this.#adopt();
+      this.#shown = 0;
     });
   }
 
@@ -153,10 +163,13 @@ export class DiskSpool implements Spool {
     return this.#state.segments.reduce((sum, segment) => sum + segment.bytes, 0);
   }
 
-  /** The name of the newest segment keeps the numbering even when nothing is left in it. */
+  /**
+   * The name of the newest segment keeps the numbering even when nothing is left in it. An older one may reach
+   * further, where the newest is a stray that a failed roll left.
+   */
   #adopt(): void {
     const { segments, acknowledged } = this.#state;
-    this.#next = Math.max(lastOf(segments).last, acknowledged, lastOf(segments).base - 1) + 1;
+    this.#next = Math.max(acknowledged, ...segments.map((segment) => segment.last)) + 1;
     this.#reader = new SegmentReader();
     this.#isUnsynced = false;
     this.#isTorn = false;

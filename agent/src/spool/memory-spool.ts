@@ -25,6 +25,7 @@ export class MemorySpool implements Spool {
   readonly #bounds: SpoolBounds;
   #held: Held[] = [];
   #last = 0;
+  #shown = 0;
   #acknowledged = 0;
   #bytes = 0;
   #droppedMetrics = 0;
@@ -34,6 +35,10 @@ export class MemorySpool implements Spool {
     this.#newEpoch = options.newEpoch;
     this.#bounds = options.bounds;
     this.epoch = options.newEpoch();
+  }
+
+  get shown(): number {
+    return this.#shown;
   }
 
   async append(entry: StampedEntry, bootId: string): Promise<Appended> {
@@ -57,6 +62,7 @@ export class MemorySpool implements Spool {
     }
     const to = entries.at(-1)?.seq;
     if (boot === undefined || to === undefined) return undefined;
+    this.#shown = Math.max(this.#shown, to);
     return { epoch: this.epoch, bootId: boot, from: after + 1, to, entries };
   }
 
@@ -74,6 +80,7 @@ export class MemorySpool implements Spool {
     this.epoch = this.#newEpoch();
     this.#held = [];
     this.#last = 0;
+    this.#shown = 0;
     this.#acknowledged = 0;
     this.#bytes = 0;
     for (const { entry, bootId } of held) this.#push(withoutSeq(entry), bootId);

@@ -12,6 +12,11 @@ export interface Spool extends AsyncDisposable {
   /** Id of this numbering. Changes only by `renewEpoch`. */
   readonly epoch: string;
   /**
+   * The highest number of this epoch that anybody outside can have seen: the last one when the journal was opened, or
+   * what `readBatch` gave since. A server that holds more knows numbers that this disk has forgotten.
+   */
+  readonly shown: number;
+  /**
    * Adds an entry. A fact or an event is on the disk when this resolves; a metric or a proof of life is with the
    * operating system, and on the disk after `sync`. A full disk is an answer, not an exception; nothing of the
    * entry stays and no number is used up then.

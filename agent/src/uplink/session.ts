@@ -204,9 +204,10 @@ export class Session {
     if (this.#phase !== 'greeted') return;
     const { spool, log } = this.#options;
     this.#cancelPatience();
-    if (welcome.acknowledged > spool.stats().last) {
-      // The server holds numbers of this epoch that this disk has never given: it was restored from a back-up.
-      log.error('journal-behind-server', { server: welcome.acknowledged, here: spool.stats().last });
+    if (welcome.acknowledged > spool.shown) {
+      // The server holds numbers of this epoch that this disk has never shown: it was restored from a back-up. The
+      // last number of now would not tell, because what was written since may have caught up with the server.
+      log.error('journal-behind-server', { server: welcome.acknowledged, here: spool.shown });
       await spool.renewEpoch();
       this.#giveUp('epoch-renewed');
       return;

@@ -126,6 +126,8 @@ test('forgets nothing before its acknowledgement, and sends it again after a cut
 
 test('begins after what the server already holds', async () => {
   for (let n = 1; n <= 5; n++) await append(fact(n));
+  // A session before this one sent them.
+  await spool.readBatch(0, { maxEntries: 4, maxBytes: 100_000 });
   peer.script.onHello = (connection) => connection.send(welcomeFrame({ acknowledged: 4 }));
   uplink.start();
   await until(() => peer.entries().length === 1);
@@ -301,6 +303,19 @@ test('starts a new epoch when the server holds more than this disk ever gave', a
   await until(() => peer.entries().length === 1);
   expect(peer.frames('hello')[1]?.epoch).not.toBe(before);
   expect(peer.frames('batch')[0]).toMatchObject({ from: 1, to: 1 });
+});
+
+test('starts a new epoch also where what was written since has caught up with the server', async () => {
+  for (let n = 1; n <= 60; n++) await append(fact(n));
+  const before = spool.epoch;
+  peer.script.onHello = (connection, hello) =>
+    connection.send(welcomeFrame({ acknowledged: hello.epoch === before ? 50 : 0 }));
+  uplink.start();
+  await until(() => peer.connections[0]?.isOpen === false);
+  await untilState('waiting');
+  await clock.advanceAsync(1_000);
+  await until(() => peer.entries().length === 60);
+  expect(peer.frames('batch')[0]).toMatchObject({ from: 1, to: 60 });
 });
 
 test('sends the last words and says goodbye before it stops', async () => {

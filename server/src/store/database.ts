@@ -93,6 +93,7 @@ export class Database {
    */
   async #locked<T>(step: 0 | 1, work: (write: Write) => Promise<T>): Promise<T> {
     return this.#translated(async () => {
+      if (this.#writers.isFull) this.counters.callsRefused += 1;
       await this.#writers.acquire();
       try {
         return await this.#transaction(step, work);

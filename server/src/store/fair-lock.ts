@@ -17,6 +17,11 @@ export class FairLock {
     this.#maxWaiting = maxWaiting;
   }
 
+  /** Whether the next to ask would be refused. */
+  get isFull(): boolean {
+    return this.#held && this.#waiting.length >= this.#maxWaiting;
+  }
+
   /** Resolves when the lock is the caller's. Rejects with `StoreUnavailable` where the queue is full or closed. */
   acquire(): Promise<void> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
@@ -24,7 +29,7 @@ export class FairLock {
       this.#held = true;
       return Promise.resolve();
     }
-    if (this.#waiting.length >= this.#maxWaiting) {
+    if (this.isFull) {
       return Promise.reject(new StoreUnavailable(`more than ${this.#maxWaiting} calls wait for the database`));
     }
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));

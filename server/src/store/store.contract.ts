@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fleetContract } from './fleet.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { samplesContract } from './samples.contract.ts';
+import { MAX_WAITING_CALLS } from './database.ts';
 import type { StorePlace, WithStore } from './store-place.fixtures.ts';
 import type { Store } from './store.ts';
 import { enrolled, newHash, T0 } from './store.fixtures.ts';
@@ -116,7 +117,7 @@ function wholeContract(engine: Store['engine'], shared: () => Store, withStore: 
   it(
     'turns calls away beyond its limit, counts them, and serves the others',
     withStore(async (store) => {
-      const calls = await Promise.allSettled(Array.from({ length: 1_200 }, () => store.revision()));
+      const calls = await Promise.allSettled(Array.from({ length: MAX_WAITING_CALLS + 200 }, () => store.revision()));
       const refused = calls.filter((call) => call.status === 'rejected');
       expect(refused.length).toBeGreaterThan(0);
       expect(refused.length).toBe(store.counters.callsRefused);
