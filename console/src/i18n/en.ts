@@ -261,6 +261,9 @@ export const en: Messages = {
     anotherCode: 'Get another code',
     stepCommand: 'Run the command on the machine',
     commandHint: 'Open a terminal on that machine, paste the command and press Enter. The machine needs Node.js.',
+    onlyHere:
+      'The address in the command works on this server only. To enrol another machine, open this page by the server’s network address (TLS is needed).',
+    plainOnly: 'Agents on other machines refuse a connection without encryption. Set up TLS for the server first.',
     system: 'The machine’s operating system',
     linux: 'Linux',
     windows: 'Windows (PowerShell)',

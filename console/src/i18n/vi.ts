@@ -270,6 +270,9 @@ export const vi = {
     anotherCode: 'Lấy mã khác',
     stepCommand: 'Chạy lệnh trên máy cần giám sát',
     commandHint: 'Mở cửa sổ dòng lệnh trên máy đó, dán lệnh rồi nhấn Enter. Máy cần có Node.js.',
+    onlyHere:
+      'Địa chỉ trong lệnh chỉ dùng được trên chính máy chủ này. Muốn đăng ký máy khác, hãy mở trang này bằng địa chỉ mạng của máy chủ (cần TLS).',
+    plainOnly: 'Phần mềm giám sát trên máy khác từ chối kết nối không mã hóa. Hãy cấu hình TLS cho máy chủ trước.',
     system: 'Hệ điều hành của máy',
     linux: 'Linux',
     windows: 'Windows (PowerShell)',

@@ -173,11 +173,11 @@ export class Ingest {
   }
 }
 
-/** One verdict for each entry that is stored already. */
+/** One verdict for each entry whose number was settled before. */
 function duplicateVerdicts(batch: Batch, duplicates: ReadonlySet<number>): Verdict[] {
   return batch.entries.flatMap((raw, index) => {
     const seq = typeof raw === 'object' && raw !== null && 'seq' in raw ? raw.seq : undefined;
     if (typeof seq !== 'number' || !duplicates.has(seq)) return [];
-    return [{ index, seq, verdict: 'duplicate' as const, reason: 'stored already' }];
+    return [{ index, seq, verdict: 'duplicate' as const, reason: 'settled already' }];
   });
 }

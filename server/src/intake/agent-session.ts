@@ -335,7 +335,7 @@ export class AgentSession implements LiveSession {
       agentMono: frame.mono,
       answeredAt: this.#lastHeardAt,
     });
-    // An answer that was held up says less than what is known, unless that is hours old and drifts.
+    // An answer that was held up says less than what is known already.
     if (anchor.errorMs <= MAX_CLOCK_ERROR_MS) this.#anchor = anchor;
   }
 

@@ -1,4 +1,4 @@
-import { type Interval, intersect } from '@wardwatch/shared/lib';
+import type { Interval } from '@wardwatch/shared/lib';
 import { FACT_NAMES } from '@wardwatch/shared/model';
 import type { Kysely } from 'kysely';
 import { storedEntry } from './journal-rows.ts';
@@ -35,11 +35,15 @@ export async function readAliveSpans(db: Kysely<Tables>, deviceId: string, windo
     .selectFrom('alive_spans')
     .select(['from_at', 'until_at'])
     .where('agent_id', 'in', agentIds)
-    .where('until_at', '>', window.from)
-    .where('from_at', '<', window.until)
+    .where('until_at', '>=', window.from)
+    .where('from_at', '<=', window.until)
     .orderBy('from_at')
     .execute();
-  return rows.flatMap((row) => intersect({ from: row.from_at, until: row.until_at }, window) ?? []);
+  // A single proof is a span without length: it counts, since others may be close to it.
+  return rows.map((row) => ({
+    from: Math.max(row.from_at, window.from),
+    until: Math.min(row.until_at, window.until),
+  }));
 }
 
 /** What is stored of an agent, counted. */

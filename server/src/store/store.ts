@@ -241,7 +241,7 @@ export interface JournalStore {
    * oldest first. Without those of suspect time.
    */
   entries(deviceId: string, window: Interval): Promise<StoredEntry[]>;
-  /** Spans in which the agent is proven to have run, clipped to the window. */
+  /** Spans in which the agent is proven to have run, clipped to the window; a single proof has no length. */
   aliveSpans(deviceId: string, window: Interval): Promise<Interval[]>;
   /** Metrics over the window, at most `maxPoints` a series: neighbours are joined by min, mean, max. */
   metrics(deviceId: string, window: Interval, maxPoints: number): Promise<MetricSeries[]>;

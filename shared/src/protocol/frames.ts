@@ -95,7 +95,7 @@ export const welcome = v.object({
   protocol: version,
   sessionId: runId,
   serverTime: instant,
-  /** Highest number of this epoch up to which everything is on the server's disk; 0 for nothing. */
+  /** Highest number of this epoch up to which everything is settled, counted from `journal.first`. */
   acknowledged: position,
   /** Batches that may be in flight. */
   credits: position,
@@ -104,7 +104,7 @@ export const welcome = v.object({
   config: v.optional(probeConfig),
 });
 
-/** Why an entry was not stored now. `duplicate` is good news: it is stored already. */
+/** Why an entry was not stored now. `duplicate`: its number was settled before (stored, rejected or dropped). */
 export const VERDICTS = ['duplicate', 'rejected'] as const;
 
 export const ack = v.object({

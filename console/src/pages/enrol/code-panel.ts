@@ -7,7 +7,7 @@ import { type Services, servicesContext } from '../../data/contexts.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, text } from '../../theme/shared-styles.ts';
 import type { IssuedCode } from './code-form.ts';
-import { linuxCommand, windowsCommand } from './commands.ts';
+import { commandLimit, linuxCommand, windowsCommand } from './commands.ts';
 
 const SYSTEMS = ['windows', 'linux'] as const;
 type System = (typeof SYSTEMS)[number];
@@ -22,6 +22,11 @@ export class CodePanel extends LocalizedElement {
     text,
     button,
     css`
+      .limit {
+        padding: var(--space-3) var(--space-4);
+        border-inline-start: 3px solid var(--ww-notice, currentColor);
+        font-size: var(--text-sm);
+      }
       .panel {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -75,9 +80,11 @@ export class CodePanel extends LocalizedElement {
     if (!code) return undefined;
     const { enrol } = this.t;
     if (this.#leftMs <= 0) return html`<ww-failure .description=${enrol.expired}></ww-failure>`;
+    const limit = commandLimit(code.serverUrl);
     const command = this.system === 'linux' ? linuxCommand(code) : windowsCommand(code);
     return html`<div class="panel">
       <p class="soft">${enrol.commandHint}</p>
+      ${limit ? html`<p class="limit">${limit === 'only-here' ? enrol.onlyHere : enrol.plainOnly}</p>` : ''}
       <div role="tablist" aria-label=${enrol.system} @keydown=${this.#onKey}>
         ${SYSTEMS.map((system) => this.#tab(system))}
       </div>

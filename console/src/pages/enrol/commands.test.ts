@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linuxCommand, windowsCommand } from './commands.ts';
+import { commandLimit, linuxCommand, windowsCommand } from './commands.ts';
 
 const code = { code: 'K7QF-2M9X', serverUrl: 'http://192.0.2.10:8148' };
 
@@ -20,5 +20,16 @@ describe('enrolment commands', () => {
         '-OutFile wardwatch-agent.cjs; if ($?) { node wardwatch-agent.cjs enrol --server http://192.0.2.10:8148 ' +
         '--code K7QF-2M9X; if ($?) { node wardwatch-agent.cjs run } }',
     );
+  });
+});
+
+describe('commandLimit', () => {
+  it.each([
+    ['http://localhost:8148', 'only-here'],
+    ['https://127.0.0.1:8148', 'only-here'],
+    ['http://192.0.2.10:8148', 'plain-only'],
+    ['https://ward.example', undefined],
+  ])('says what keeps %s from working elsewhere', (url, limit) => {
+    expect(commandLimit(url)).toBe(limit);
   });
 });

@@ -6,6 +6,16 @@ export interface EnrolmentCode {
 
 const FILE = 'wardwatch-agent.cjs';
 
+/**
+ * What keeps the command from working elsewhere: an address that means this machine only, or plain HTTP, which agents
+ * refuse to anything but their own machine.
+ */
+export function commandLimit(serverUrl: string): 'only-here' | 'plain-only' | undefined {
+  const { hostname, protocol } = new URL(serverUrl);
+  if (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')) return 'only-here';
+  return protocol === 'http:' ? 'plain-only' : undefined;
+}
+
 /** Fetches the agent, enrols it and runs it, in a Linux shell; each step only after the one before succeeded. */
 export function linuxCommand({ code, serverUrl }: EnrolmentCode): string {
   return [
