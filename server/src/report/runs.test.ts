@@ -36,6 +36,11 @@ describe('runsOf', () => {
     expect(holes).toEqual([minutes(21, 30)]);
   });
 
+  it('takes what was written after the last sign of life for proof as well', () => {
+    const hub = event(23, { event: 'clock-step', byMs: 5 });
+    expect(runsOf([start(0, null), hub, start(30, 21)], []).holes.at(-1)).toEqual(minutes(23, 30));
+  });
+
   it('joins proofs that are close, so that a first minute without proof of life is no hole', () => {
     const point = (minute: number) => minutes(minute, minute);
     expect(runsOf([], [point(0), point(1), point(2), minutes(5, 9)]).proven).toEqual([minutes(0, 2), minutes(5, 9)]);
@@ -57,7 +62,7 @@ describe('runsOf', () => {
   it('lets a clock that stood in 1970 before a boot wipe out no history', () => {
     const boot = event(100, { event: 'boot', bootedAt: T, clean: false, how: 'journal', lastAliveAt: 0 });
     const [hole] = runsOf([boot], [minutes(0, 90)]).holes;
-    expect(hole?.from).toBe(T + 100 * MINUTE - PROOF_REACH_MS);
+    expect(hole?.from).toBe(T + 90 * MINUTE);
   });
 
   it('proves nothing by a sign of life from the future', () => {

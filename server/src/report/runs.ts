@@ -38,7 +38,9 @@ export function runsOf(entries: readonly StoredEntry[], spans: readonly Interval
       case 'start': {
         const lastAlive = lastAliveOf(entry, correctedAt);
         if (lastAlive !== null) signs.push({ from: lastAlive, until: lastAlive });
-        holes.push({ from: Math.max(lastAlive ?? reach, reach), until: correctedAt });
+        // What was written, or proven, after that sign of life is later proof still.
+        const proof = Math.max(reach, lastAlive ?? reach, lastBefore(entries, spans, correctedAt));
+        holes.push({ from: proof, until: correctedAt });
         break;
       }
       case 'suspend':
@@ -56,6 +58,12 @@ export function runsOf(entries: readonly StoredEntry[], spans: readonly Interval
     }
   }
   return { proven: bridge([...spans, ...signs]), holes: holes.filter(({ from, until }) => from < until) };
+}
+
+/** The last instant before a start of which an entry or a span tells. */
+function lastBefore(entries: readonly StoredEntry[], spans: readonly Interval[], startedAt: number): number {
+  const instants = [...entries.map((entry) => entry.correctedAt), ...spans.map((span) => span.until)];
+  return Math.max(...instants.filter((instant) => instant < startedAt));
 }
 
 /** The last sign of life before a start, by the clock that cannot step where the boot is the same; never after the start. */
