@@ -8,7 +8,7 @@ import { AgentSession, type SessionDeps, type SessionWire } from './agent-sessio
 /** Agent connections at once; further ones are refused with HTTP 503. */
 export const MAX_CONNECTIONS = 25_000;
 /** How often silence is looked for. */
-const SWEEP_MS = 5_000;
+const SWEEP_MS = 1_000;
 /** How long a peer has to answer a close before its socket is cut. */
 const CLOSE_GRACE_MS = 2_000;
 /** Bytes that wait to be sent to one agent; one that reads so little is cut off. */

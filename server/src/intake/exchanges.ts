@@ -4,7 +4,7 @@ import { AgentSession, type SessionDeps } from './agent-session.ts';
 
 /** HTTPS sessions at once; a further one is refused. */
 export const MAX_EXCHANGES = 2_000;
-const SWEEP_MS = 5_000;
+const SWEEP_MS = 1_000;
 
 interface Exchange {
   session: AgentSession;

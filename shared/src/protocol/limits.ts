@@ -19,8 +19,8 @@ export const LIMITS = {
   heartbeatMs: 15_000,
   /** The agent gives the server up when a heartbeat stays unanswered for so long. */
   heartbeatAckMs: 10_000,
-  /** The server gives the agent up after so much silence: three intervals. */
-  silenceMs: 45_000,
+  /** The server gives the agent up after so much silence, so that the board knows within three intervals. */
+  silenceMs: 42_000,
   /** The server measures the clock offset again this often. */
   clockIntervalMs: 3_600_000,
   /** Frames in one HTTPS exchange, and bytes of its body. */

@@ -134,10 +134,12 @@ export class BoardPage extends PageElement {
   #site({ site, devices }: BoardSite): TemplateResult {
     const approved = devices.filter(({ status }) => status.kind !== 'pending');
     const online = approved.filter(({ row }) => row.connected).length;
+    // A ward has one headquarters, and often calls it just that.
+    const kind = site && this.t.siteKinds[site.kind];
     return html`<section class="site card ${devices.length === 0 ? 'bare' : ''}">
       <header>
         <h2>${site?.name ?? this.t.board.noSite}</h2>
-        ${site ? html`<p class="soft small">${this.t.siteKinds[site.kind]}</p>` : ''}
+        ${kind === undefined || kind === site?.name ? '' : html`<p class="soft small">${kind}</p>`}
         <p class="soft small">
           ${devices.length === 0 ? this.t.board.siteEmpty : this.t.board.siteSummary(online, approved.length)}
         </p>
