@@ -64,6 +64,7 @@ export async function usageOf(pid: number): Promise<Usage> {
   const children = await childrenOf(pid);
   const own = await usageOfOne(pid);
   for (const child of children) {
+    // A child that ended since the list was read: its time is in its parent's figures by now.
     const usage = await usageOf(child).catch(() => undefined);
     if (!usage) continue;
     own.rssBytes += usage.rssBytes;

@@ -4,6 +4,7 @@ export class Serial {
 
   run<Result>(task: () => Promise<Result>): Promise<Result> {
     const next = this.#last.then(task, task);
+    // The failure is the caller's, who holds `next`; the queue only waits for its end.
     this.#last = next.catch(() => undefined);
     return next;
   }

@@ -35,6 +35,7 @@ export function thisMachine(): Machine {
 
 async function describeSystem(): Promise<{ os: string; osVersion: string }> {
   if (process.platform === 'linux') {
+    // The name is for display alone: a system that does not give it is named by its kernel, below.
     const release = await readFile('/etc/os-release', 'utf8').catch(() => undefined);
     const name = release && /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(release)?.[1];
     if (name) return { os: name.slice(0, 120), osVersion: `Linux ${os.release()}`.slice(0, 120) };
