@@ -10,6 +10,7 @@ import type {
   SiteKind,
   Snapshot,
 } from '@wardwatch/shared/model';
+import type { LedgerStore } from './ledger-store.ts';
 
 /**
  * Everything that the server keeps. One contract, two engines (SQLite, PostgreSQL), one suite of tests
@@ -32,6 +33,7 @@ export interface Store extends AsyncDisposable {
   readonly fleet: FleetStore;
   readonly journal: JournalStore;
   readonly audit: AuditStore;
+  readonly ledger: LedgerStore;
   /** What overflowed or was lost since the start of this process. */
   readonly counters: Readonly<StoreCounters>;
 }

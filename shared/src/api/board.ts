@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { DEVICE_KINDS, DUTIES, factName, factValue, instant, metricName, siteKind } from '../model/index.ts';
+import { runningOutage, siteState } from './ledger.ts';
+import { segmentRow } from './segment.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -9,6 +11,18 @@ export const siteRow = v.object({
   name: v.string(),
   kind: siteKind,
   archived: v.boolean(),
+  /** Internet provider and power feeder, as the officer names them; sites with the same name share it. */
+  provider: v.nullable(v.string()),
+  feeder: v.nullable(v.string()),
+  /** Opening hours. */
+  calendarId: v.string(),
+  /** Whom to call about the place. */
+  contact: v.nullable(v.string()),
+  /** Whether this server stands here. */
+  hostsServer: v.boolean(),
+  /** Null until the ledger has judged the site for the first time. */
+  state: v.nullable(siteState),
+  running: v.array(runningOutage),
   revision: count,
 });
 export type SiteRow = v.InferOutput<typeof siteRow>;
@@ -70,9 +84,6 @@ export const board = v.object({
   devices: v.array(deviceRow),
 });
 export type Board = v.InferOutput<typeof board>;
-
-/** A segment of a timeline, as sent. */
-export const segmentRow = v.object({ from: instant, until: instant, value: v.string() });
 
 /** `GET /api/devices/:id/facts`: gap-free timelines over the window asked for. */
 export const deviceFacts = v.object({

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { keysOf } from '../lib/index.ts';
+import { ledgerRow } from '../model/index.ts';
 
 /** Stable codes of refused requests. The console has a sentence for each, in the reader's language. */
 export const API_ERRORS = {
@@ -13,6 +14,8 @@ export const API_ERRORS = {
   'setup-done': 409,
   'name-taken': 409,
   'state-conflict': 409,
+  'row-revised': 409,
+  'file-type-refused': 415,
   'too-large': 413,
   'rate-limited': 429,
   'store-unavailable': 503,
@@ -28,6 +31,8 @@ export const apiError = v.object({
     message: v.string(),
     /** Fields of the request that are wrong. */
     fields: v.optional(v.record(v.string(), v.string())),
+    /** The row as it is now, where it was revised since the caller saw it. */
+    row: v.optional(ledgerRow),
     /** Seconds to wait before trying again. */
     retryAfter: v.optional(v.number()),
   }),

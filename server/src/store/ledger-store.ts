@@ -1,0 +1,207 @@
+import type {
+  AttachmentRef,
+  Calendar,
+  DerivedOutage,
+  Duty,
+  HolidayDay,
+  LedgerRevision,
+  LedgerRow,
+  PlannedWindow,
+  RevisionAction,
+  State,
+  Subject,
+  UnknownReason,
+  Cause,
+  OutageStatus,
+} from '@wardwatch/shared/model';
+import type { Interval } from '@wardwatch/shared/lib';
+import type { JournalEvidence, Rules, Term } from '@wardwatch/shared/outage';
+
+/**
+ * What changed since the engine looked: the span of time that must be judged anew. Written in the transaction of the
+ * change itself, and deleted in that of the engine's answer, so that nothing is forgotten whoever dies in between.
+ */
+export interface LedgerNews extends Interval {
+  /** An agent's journal or session, a site's settings (or `*`, all sites), or the passing of time at a site. */
+  kind: 'agent' | 'site' | 'clock';
+  /** Agent, site. */
+  id: string;
+  revision: number;
+}
+
+/** How far the ledger of a site has got. */
+export interface SiteCheckpoint {
+  siteId: string;
+  /** Its timelines are judged up to here; what held then holds on until something is news. */
+  asOf: number;
+  /** When the passing of time alone changes something; null where nothing would. */
+  nextAt: number | null;
+}
+
+/** A span of a subject's timeline at a site. */
+export interface StoredSpan extends Interval {
+  subject: Subject;
+  /** As it counts: planned time is `planned`. */
+  state: State;
+  /** What would hold without the window, where it is planned. */
+  under: State | null;
+  reason: UnknownReason | null;
+}
+
+/** What the store knows of one device for the rules; see `DeviceEvidence`. */
+export interface StoredDeviceEvidence {
+  deviceId: string;
+  terms: Term[];
+  proven: Interval[];
+  heard: Interval[];
+  entries: JournalEvidence[];
+}
+
+/** One row that the engine or a person writes: the new content, and why. */
+export interface RowWrite {
+  /** Undefined for a new row: the store numbers it by the year of its start (Asia/Ho_Chi_Minh). */
+  id: string | undefined;
+  /** `revisionNumber` of the row that the writer saw; a row that has moved on refuses the write. 0 for a new row. */
+  basedOn: number;
+  row: Omit<LedgerRow, 'id' | 'revisionNumber' | 'updatedAt'>;
+  action: RevisionAction;
+  reason: string;
+  by: string;
+}
+
+/** What the engine writes about one site in one transaction. */
+export interface SiteJudgement {
+  siteId: string;
+  /** Spans of this window replace those stored; spans that reach over its edges are cut there, equal neighbours joined. */
+  window: Interval;
+  spans: readonly StoredSpan[];
+  rows: readonly RowWrite[];
+  checkpoint: SiteCheckpoint;
+  /** News that are answered; one with a newer revision stays. */
+  answered: readonly LedgerNews[];
+  at: number;
+}
+
+export type WriteOutcome =
+  | { ok: true; rows: LedgerRow[] }
+  /** A row was revised since the writer saw it: its present content. Nothing was written. */
+  | { ok: false; error: 'revised'; row: LedgerRow };
+
+/** Which rows a reader wants. Rows that touch the window, newest start first. */
+export interface RowQuery {
+  window?: Interval | undefined;
+  siteId?: string | undefined;
+  cause?: Cause | undefined;
+  status?: OutageStatus | undefined;
+  /** `site`, `power`, `dns`, `hub`, `server`, `device`, `service`: the subject's first word. */
+  subject?: string | undefined;
+  incident?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** Settings of a site that the ledger needs. */
+export interface SiteSettings {
+  name?: string | undefined;
+  provider?: string | null | undefined;
+  feeder?: string | null | undefined;
+  calendarId?: string | undefined;
+  /** Whom to call, as the officer writes it: role, name, phone. */
+  contact?: string | null | undefined;
+  hostsServer?: boolean | undefined;
+  archived?: boolean | undefined;
+}
+
+/** A daily seal: the head of the chain and how many revisions it counts, signed. */
+export interface Seal {
+  /** Local day, `YYYY-MM-DD`. */
+  day: string;
+  at: number;
+  count: number;
+  head: string;
+  /** Ed25519 over the seal's text (see FORMAT.md), base64. */
+  signature: string;
+  /** SPKI of the public key, base64. */
+  publicKey: string;
+}
+
+/** The outage ledger: derived timelines, rows with their chain of revisions, and what the rules need. */
+export interface LedgerStore {
+  // For the engine.
+
+  /** Everything that waits, oldest revision first; and a `clock` news for each site whose `nextAt` is not after `now`. */
+  news(now: number, limit: number): Promise<LedgerNews[]>;
+  checkpoint(siteId: string): Promise<SiteCheckpoint | undefined>;
+  /**
+   * For each device that belonged to the site in the window: entries within the window; before it the last of each
+   * fact and of each kind of event, with those of the same instant; after it the first boot or start. Spans that touch
+   * the window, and the nearest one on each side. Sessions likewise; an open one ends at `now`.
+   */
+  evidence(siteId: string, window: Interval, now: number): Promise<StoredDeviceEvidence[]>;
+  /**
+   * The end of the device's last proof of life before `at`, and the start of its first one from `at` on (journal and
+   * sessions); null where there is none.
+   */
+  proofsAround(deviceId: string, at: number): Promise<{ before: number | null; after: number | null }>;
+  /** Site of the agent's device at each moment of the window: usually one. */
+  sitesOf(agentId: string, window: Interval): Promise<{ siteId: string; deviceId: string }[]>;
+  /** Spans of time in which the server was alive; and in which none of its canaries answered. */
+  serverSpans(window: Interval): Promise<{ alive: Interval[]; canariesDown: Interval[] }>;
+  /** Extends the server's own span of life, or starts a new one where the hole is longer than `joinMs`. */
+  serverAlive(at: number, joinMs: number): Promise<void>;
+  canariesDown(span: Interval): Promise<void>;
+  /** Spans of the subjects at the site that touch the window, clipped to it. */
+  spans(
+    siteIds: readonly string[],
+    window: Interval,
+    subjects?: readonly string[],
+  ): Promise<(StoredSpan & { siteId: string })[]>;
+  /** Writes what the rules say of one site (or of the server: `siteId` `*`), all or nothing. */
+  judge(judgement: SiteJudgement): Promise<WriteOutcome>;
+  /** Marks a span of a site (`*`: all) to be judged anew. */
+  addNews(siteId: string, span: Interval): Promise<void>;
+
+  // Rows.
+
+  row(id: string): Promise<LedgerRow | undefined>;
+  rows(query: RowQuery): Promise<{ rows: LedgerRow[]; total: number }>;
+  /** Rows of the site (null: the server's) that touch the window, of every status, oldest start first. */
+  rowsOf(siteId: string | null, window: Interval): Promise<LedgerRow[]>;
+  revisions(id: string): Promise<LedgerRevision[]>;
+  /** What a person decided, one transaction. */
+  write(rows: readonly RowWrite[], at: number): Promise<WriteOutcome>;
+
+  // The chain.
+
+  /** The chain in order from `place` on, at most `limit`. */
+  chain(fromPlace: number, limit: number): Promise<LedgerRevision[]>;
+  head(): Promise<{ count: number; hash: string }>;
+  addSeal(seal: Seal): Promise<void>;
+  seals(): Promise<Seal[]>;
+
+  // Attachments: stored once by hash.
+
+  addAttachment(file: { hash: string; type: string; content: Uint8Array; at: number }): Promise<void>;
+  attachment(hash: string): Promise<{ type: string; content: Uint8Array } | undefined>;
+  /** Hashes of everything stored. */
+  attachmentHashes(): Promise<string[]>;
+
+  // What the rules need.
+
+  windows(): Promise<PlannedWindow[]>;
+  /** Adds or replaces; the sites in its scope are judged anew over it. */
+  saveWindow(window: PlannedWindow): Promise<void>;
+  calendars(): Promise<Calendar[]>;
+  saveCalendar(calendar: Calendar, judgeFrom: number): Promise<void>;
+  holidays(): Promise<HolidayDay[]>;
+  /** Replaces the days of one year. */
+  saveHolidays(year: number, days: readonly HolidayDay[]): Promise<void>;
+  rules(): Promise<Rules>;
+  saveRules(rules: Rules): Promise<void>;
+  /** History of a device's place and duty. `from` may lie in the past: the sites are judged anew from there. */
+  deviceTerms(deviceId: string): Promise<(Term & { siteId: string })[]>;
+  setTerm(deviceId: string, term: { from: number; siteId: string; duty: Duty; inService: boolean }): Promise<void>;
+  updateSite(siteId: string, settings: SiteSettings, at: number): Promise<boolean>;
+}
+
+export type { AttachmentRef, DerivedOutage };
