@@ -14,9 +14,9 @@ import {
   noteText,
   OUTAGE_STATUSES,
   plannedWindow,
+  SPAN_REASONS,
   STATES,
   subject,
-  UNKNOWN_REASONS,
   windowScope,
 } from '../model/index.ts';
 import { segmentRow } from './segment.ts';
@@ -29,7 +29,7 @@ const reference = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 export const siteState = v.object({
   state: v.picklist(STATES),
   since: instant,
-  reason: v.nullable(v.picklist(UNKNOWN_REASONS)),
+  reason: v.nullable(v.picklist(SPAN_REASONS)),
   /** Some device runs on battery. */
   onBattery: v.boolean(),
   /** Up, but some device says that it is not. */
@@ -148,7 +148,7 @@ export const siteSpan = v.object({
   from: instant,
   until: instant,
   state: v.picklist(STATES),
-  reason: v.nullable(v.picklist(UNKNOWN_REASONS)),
+  reason: v.nullable(v.picklist(SPAN_REASONS)),
 });
 export type SiteSpan = v.InferOutput<typeof siteSpan>;
 

@@ -25,14 +25,6 @@ export function usualHoursOn(calendar: Calendar, holidays: HolidayIndex, date: L
   const monthDay = date.slice('YYYY-'.length);
   const week = version.seasons.find((season) => isInSeason(season, monthDay))?.week ?? version.week;
   const special = version.observesHolidays ? holidays.get(date)?.kind : undefined;
-  switch (special) {
-    case undefined:
-      return week[weekdayOf(date)];
-    case 'swap-work':
-      return week.mon;
-    case 'holiday':
-    case 'substitute':
-    case 'swap-off':
-      return [];
-  }
+  if (special === undefined) return week[weekdayOf(date)];
+  return special === 'swap-work' ? week.mon : [];
 }

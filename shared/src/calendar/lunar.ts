@@ -56,18 +56,23 @@ function solsticeYear(year: number): SolsticeYear {
   return { first, leapAt, year };
 }
 
-/** Lunation of a month, or undefined for a leap month that the year does not have. */
-function lunationOfMonth({ month, year, leap }: Omit<LunarDate, 'day'>): number | undefined {
+/** Lunation of a month that is no leap month; every year has it. */
+function regularMonth(year: number, month: number): number {
   const { first, leapAt } = solsticeYear(month >= 11 ? year + 1 : year);
   const afterMonthEleven = (month + 1) % 12;
-  if (leap) return leapAt === afterMonthEleven + 1 ? first + leapAt : undefined;
   return first + afterMonthEleven + (leapAt !== undefined && leapAt <= afterMonthEleven ? 1 : 0);
 }
 
+/** Lunation of a leap month, or undefined where the year does not have it. */
+function leapMonth(year: number, month: number): number | undefined {
+  const { first, leapAt } = solsticeYear(month >= 11 ? year + 1 : year);
+  return leapAt === ((month + 1) % 12) + 1 ? first + leapAt : undefined;
+}
+
 /** The solar date, or undefined where the lunar calendar has no such day: no 30th, no such leap month. */
-export function lunarToSolar({ day, ...ofMonth }: LunarDate): LocalDate | undefined {
-  if (ofMonth.month < 1 || ofMonth.month > 12 || day < 1) return undefined;
-  const lunation = lunationOfMonth(ofMonth);
+export function lunarToSolar({ day, month, year, leap }: LunarDate): LocalDate | undefined {
+  if (month < 1 || month > 12 || day < 1) return undefined;
+  const lunation = leap ? leapMonth(year, month) : regularMonth(year, month);
   if (lunation === undefined) return undefined;
   const dayNumber = newMoonDay(lunation) + day - 1;
   return dayNumber < newMoonDay(lunation + 1) ? dateOfDayNumber(dayNumber) : undefined;
@@ -89,20 +94,12 @@ export function solarToLunar(date: LocalDate): LunarDate {
   };
 }
 
-/** The first day of the lunar year that begins in the year. */
+/** Tết: the first day of the lunar year that begins in the year. */
 export function tetOf(year: number): LocalDate {
-  return dayOfMonth(year, 1, 1);
+  return dateOfDayNumber(newMoonDay(regularMonth(year, 1)));
 }
 
-/** The Hùng Kings' commemoration, 10 of the third lunar month. */
+/** The Hùng Kings' commemoration: the 10th of the third lunar month. */
 export function hungKingsOf(year: number): LocalDate {
-  return dayOfMonth(year, 3, 10);
-}
-
-/** A day up to the 29th of a month that is no leap month: every year has it. */
-function dayOfMonth(year: number, month: number, day: number): LocalDate {
-  const { first, leapAt } = solsticeYear(year);
-  const afterMonthEleven = month + 1;
-  const lunation = first + afterMonthEleven + (leapAt !== undefined && leapAt <= afterMonthEleven ? 1 : 0);
-  return dateOfDayNumber(newMoonDay(lunation) + day - 1);
+  return dateOfDayNumber(newMoonDay(regularMonth(year, 3)) + 10 - 1);
 }

@@ -41,6 +41,29 @@ export const UNKNOWN_REASONS = [
 ] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
+/** What was seen as something went down; from the site's own evidence alone, so that its neighbours can rely on it. */
+export const DOWN_SIGNS = [
+  /** Mains was off before, or went off with it. */
+  'powerless',
+  /** A device ran on and saw the gateway, but nothing beyond. */
+  'line',
+  /** A device ran on and did not see the gateway. */
+  'lan',
+  /** Devices stopped without goodbye, and booted later. */
+  'dark',
+  /** Devices said goodbye. */
+  'stopped',
+  /** Nothing was heard, and nothing has told yet. */
+  'silent',
+  /** A device saw it fail: a service, name resolution, the way to this server. */
+  'failing',
+] as const;
+export type DownSign = (typeof DOWN_SIGNS)[number];
+
+/** Why a span is unknown, or what was seen as it went down. */
+export const SPAN_REASONS = [...UNKNOWN_REASONS, ...DOWN_SIGNS] as const;
+export type SpanReason = (typeof SPAN_REASONS)[number];
+
 /**
  * What an outage is an outage of: a site's connectivity (`site`) or mains (`power`), name resolution (`dns`), the way
  * to this server (`hub`), a service seen from the site (`service:ID`), a device (`device:ID`), this server (`server`).
@@ -202,14 +225,32 @@ export const derivedOutage = v.object({
   suggested: verdict,
   /** Services that failed with it. */
   services: v.array(v.string()),
+  /** It is planned, but was only declared after it began. */
+  declaredLate: v.boolean(),
   /** Outages of one common cause carry the same id. */
   incident: v.nullable(v.string()),
 });
 export type DerivedOutage = v.InferOutput<typeof derivedOutage>;
 
+/** Down time by the clock and in the site's opening hours, with the version of the calendar that counted it. */
+const minutes = v.object({ wholeMs: count, openMs: count, calendar: v.string(), calendarVersion: count });
+
+/** When a row was down, and for how long. */
+export const outageTimes = v.object({
+  from: instant,
+  until: v.nullable(instant),
+  start: bounds,
+  end: v.nullable(bounds),
+  interruptions: count,
+  downMs: count,
+  minutes,
+});
+export type OutageTimes = v.InferOutput<typeof outageTimes>;
+
 /** A row of the ledger: what was derived, what an officer decided, and how it is counted. */
 export const ledgerRow = v.object({
   ...derivedOutage.entries,
+  ...outageTimes.entries,
   /** `SC-2026-0412`: year of the start, and a number in that year. */
   id: v.pipe(v.string(), v.regex(/^SC-\d{4}-\d{4,6}$/)),
   status: v.picklist(OUTAGE_STATUSES),
@@ -227,10 +268,8 @@ export const ledgerRow = v.object({
   merged: v.array(v.string()),
   /** Row that this one was split from, with the instants between which it lies. */
   split: v.nullable(v.object({ of: v.string(), from: v.nullable(instant), until: v.nullable(instant) })),
-  /** Whether it is planned: announced before it began, or only declared afterwards. */
-  declaredLate: v.boolean(),
-  /** Down time by the clock and in the site's opening hours, with the version of the calendar that counted it. */
-  minutes: v.object({ wholeMs: count, openMs: count, calendar: v.string(), calendarVersion: count }),
+  /** What the evidence gives for this row by itself; the row's own times cover what was merged into it as well. */
+  own: outageTimes,
   /** Statements of the ward's report that rest on it. */
   statements: v.array(v.string()),
   /** Of this row, counted from 1. */

@@ -68,8 +68,6 @@ export interface Rules {
   /** A device on duty in opening hours need not be on in the first and the last part of them. */
   hoursStartMs: number;
   hoursEndMs: number;
-  /** On battery for no longer than this, while everything runs on: a self-test. */
-  selfTestMs: number;
 }
 
 /** The rules as they are delivered. */
@@ -82,5 +80,4 @@ export const DEFAULT_RULES: Rules = {
   probeMs: 15_000,
   hoursStartMs: 30 * 60_000,
   hoursEndMs: 15 * 60_000,
-  selfTestMs: 180_000,
 };

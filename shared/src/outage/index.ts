@@ -1,3 +1,7 @@
+export { type AvailabilitySums, availabilityOf, common, MIN_COVERAGE } from './availability.ts';
+export { type Case, CAUSE_TABLE, type CauseRow, judgeCause } from './cause-table.ts';
+export { decide, type Decision, type DecisionOutcome, type DecisionRefused } from './decide.ts';
+export { type Derived, deriveOutage, type SiteTies } from './derive.ts';
 export {
   DEFAULT_RULES,
   type DeviceEvidence,
@@ -7,4 +11,29 @@ export {
   type SiteEvidence,
   type Term,
 } from './evidence.ts';
-export { factTimeline, runningTimeline, type Segment, type StatedFact, subtract, union } from './timeline.ts';
+export { judgeSite, type SiteFindings, type SiteOutage, type SubjectSpan } from './judge-site.ts';
+export { type DeviceTimelines, deviceTimelines, type Gap, type Life, type LifeSegment, LIVES } from './life.ts';
+export type { Neighbour } from './neighbours.ts';
+export { contentOf, type CountMinutes, reconcile, type RowChange, type RowContent } from './reconcile.ts';
+export { BRIDGE_MS, MAX_PROOF_MS, PROOF_GRACE_MS, PROOF_REACH_MS, type RunEvidence, runsOf } from './runs.ts';
+export { judgeServer, listeningSpans, RECONNECT_MS, SERVER_JOIN_MS, type ServerEvidence } from './server-outages.ts';
+export {
+  factTimeline,
+  isCovered,
+  runningTimeline,
+  type Segment,
+  segmentAt,
+  type StatedFact,
+  subtract,
+  union,
+  valueAt,
+} from './timeline.ts';
+export { type OutageView } from './view.ts';
+export {
+  judgeWard,
+  type NeighbourSpans,
+  neighboursAt,
+  subjectsAsked,
+  type WardFindings,
+  type WardSite,
+} from './ward.ts';

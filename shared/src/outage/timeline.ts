@@ -26,17 +26,20 @@ export function union(intervals: readonly Interval[]): Interval[] {
 /** What of `whole` is not in `removed`; sorted and disjoint. */
 export function subtract(whole: readonly Interval[], removed: readonly Interval[]): Interval[] {
   const holes = union(removed);
-  return union(whole).flatMap((piece) => {
-    const parts: Interval[] = [];
+  const rest: Interval[] = [];
+  let first = 0;
+  for (const piece of union(whole)) {
+    while ((holes[first]?.until ?? Infinity) <= piece.from) first += 1;
     let from = piece.from;
-    for (const hole of holes) {
-      if (hole.until <= from || hole.from >= piece.until) continue;
-      if (hole.from > from) parts.push({ from, until: hole.from });
+    for (let index = first; index < holes.length; index += 1) {
+      const hole = holes[index];
+      if (!hole || hole.from >= piece.until) break;
+      if (hole.from > from) rest.push({ from, until: hole.from });
       from = hole.until;
     }
-    if (from < piece.until) parts.push({ from, until: piece.until });
-    return parts;
-  });
+    if (from < piece.until) rest.push({ from, until: piece.until });
+  }
+  return rest;
 }
 
 /**
@@ -69,19 +72,48 @@ export function factTimeline<Value extends string>(
   window: Interval,
 ): Segment<Value>[] {
   const ordered = stated.toSorted((a, b) => a.at - b.at);
-  const known = union(running).flatMap((run) =>
-    ordered.flatMap((fact, index) => {
-      if (fact.value === null || fact.at < run.from) return [];
-      const until = Math.min(ordered[index + 1]?.at ?? run.until, run.until);
-      const part = intersect({ from: fact.at, until }, window);
-      return part ? [{ ...part, value: fact.value }] : [];
-    }),
-  );
+  const known: Segment<Value>[] = [];
+  let next = 0;
+  for (const run of union(running)) {
+    while ((ordered[next]?.at ?? Infinity) < run.from) next += 1;
+    for (let fact = ordered[next]; fact && fact.at < run.until; fact = ordered[next]) {
+      next += 1;
+      const until = Math.min(ordered[next]?.at ?? run.until, run.until);
+      const part = fact.value === null ? undefined : intersect({ from: fact.at, until }, window);
+      if (part && fact.value !== null) known.push({ ...part, value: fact.value });
+    }
+  }
   return fill(known, window);
 }
 
+/** The value at an instant of a timeline in order; undefined outside it. */
+export function valueAt<Value extends string>(
+  timeline: readonly Segment<Value>[],
+  at: number,
+): Value | 'unknown' | undefined {
+  return segmentAt(timeline, at)?.value;
+}
+
+/** The segment that holds an instant, of a list in order without overlap. */
+export function segmentAt<T extends Interval>(timeline: readonly T[], at: number): T | undefined {
+  let low = 0;
+  let high = timeline.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((timeline[middle]?.until ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const found = timeline[low];
+  return found && found.from <= at ? found : undefined;
+}
+
+/** Whether an instant lies in one of the intervals, which are in order and do not overlap. */
+export function isCovered(intervals: readonly Interval[], at: number): boolean {
+  return segmentAt(intervals, at) !== undefined;
+}
+
 /** Fills what a sorted, disjoint list leaves open with `unknown`, and joins neighbours of one value. */
-function fill<Value extends string>(known: readonly Segment<Value>[], window: Interval): Segment<Value>[] {
+export function fill<Value extends string>(known: readonly Segment<Value>[], window: Interval): Segment<Value>[] {
   const result: Segment<Value>[] = [];
   const push = (segment: Segment<Value>): void => {
     if (segment.from >= segment.until) return;

@@ -1,0 +1,65 @@
+import type { Interval } from '../lib/index.ts';
+import type { Bounds, Subject } from '../model/index.ts';
+import type { Rules } from './evidence.ts';
+import type { DeviceTimelines } from './life.ts';
+import type { Stretch } from './subject-spans.ts';
+
+/** A time without a break in which a subject was down. */
+export interface Interruption {
+  subject: Subject;
+  from: number;
+  /** Null while it goes on. */
+  until: number | null;
+  start: Bounds;
+  end: Bounds | null;
+  /** Whether it began with a silence rather than with something that was seen. */
+  isSilence: boolean;
+  /** State right before; undefined where the window begins with it. */
+  before: Stretch['state'] | undefined;
+}
+
+/** The interruptions of a subject, oldest first. One that reaches the end of the window at `now` goes on. */
+export function interruptionsOf(
+  subject: Subject,
+  stretches: readonly Stretch[],
+  timelines: readonly DeviceTimelines[],
+  window: Interval,
+  rules: Rules,
+  now: number,
+): Interruption[] {
+  const found: Interruption[] = [];
+  for (let index = 0; index < stretches.length; index += 1) {
+    const first = stretches[index];
+    if (first?.state !== 'down') continue;
+    const before = stretches[index - 1];
+    while (stretches[index + 1]?.state === 'down') index += 1;
+    const last = stretches[index] ?? first;
+    const isOpen = last.until === window.until && window.until >= now;
+    found.push({
+      subject,
+      from: first.from,
+      until: isOpen ? null : last.until,
+      start: startBounds(first, before, rules),
+      end: isOpen ? null : endBounds(first.from, last.until, timelines, rules),
+      isSilence: first.by === 'silence',
+      before: before?.state,
+    });
+  }
+  return found;
+}
+
+/** Between the last good observation and the first bad one; a silence begins after the last sign of life. */
+function startBounds(first: Stretch, before: Stretch | undefined, rules: Rules): Bounds {
+  if (first.by === 'silence')
+    return { earliest: first.from, latest: Math.min(first.from + rules.probeMs, first.until) };
+  const earliest = Math.max(first.from - rules.probeMs, before?.from ?? -Infinity);
+  return { earliest, latest: first.from };
+}
+
+/** Between the last bad observation, or the boot that ended a silence, and the first good one. */
+function endBounds(from: number, until: number, timelines: readonly DeviceTimelines[], rules: Rules): Bounds {
+  const boots = timelines
+    .flatMap(({ gaps }) => gaps)
+    .flatMap(({ boot }) => (boot && boot.at <= until && boot.at > until - rules.settleMs ? [boot.bootedAt] : []));
+  return { earliest: Math.max(from, Math.min(until - rules.probeMs, ...boots)), latest: until };
+}

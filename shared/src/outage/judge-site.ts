@@ -1,0 +1,175 @@
+import { type Interval, lengthMs } from '../lib/index.ts';
+import type { Bounds, DownSign, SpanReason, State, Subject } from '../model/index.ts';
+import type { Rules, SiteEvidence } from './evidence.ts';
+import { type Interruption, interruptionsOf } from './interruptions.ts';
+import { type DeviceTimelines, deviceTimelines } from './life.ts';
+import { signOf } from './neighbours.ts';
+import { type Stretch, subjectSpans } from './subject-spans.ts';
+import { dutyHours } from './sweep.ts';
+import { type OutageView, viewOf } from './view.ts';
+
+/** A span of a subject's timeline, as it is kept. */
+export interface SubjectSpan extends Interval {
+  subject: Subject;
+  /** As it counts: planned time is `planned`. */
+  state: State;
+  /** What would hold without the window, where it is planned. */
+  under: State | null;
+  /** Why it is unknown, or what was seen as it went down. */
+  reason: SpanReason | null;
+}
+
+/** An outage of a subject at a site, before its neighbours are asked. */
+export interface SiteOutage {
+  subject: Subject;
+  from: number;
+  /** Null while it goes on. */
+  until: number | null;
+  start: Bounds;
+  end: Bounds | null;
+  /** Times that it came back for less than the merge gap. */
+  interruptions: number;
+  /** When it was down, oldest first; up to now where it goes on. */
+  down: Interval[];
+  sign: DownSign;
+  view: OutageView;
+}
+
+/** What the evidence of one site says about a window. */
+export interface SiteFindings {
+  spans: SubjectSpan[];
+  /** Those long enough for the list. */
+  outages: SiteOutage[];
+  /** The window begins, or ends before now, in the middle of something: judge a larger one. */
+  isCutAtStart: boolean;
+  isCutAtEnd: boolean;
+  /** When the passing of time alone changes something. */
+  nextAt: number | null;
+}
+
+/** When nothing is known to change, the site is looked at again after a day. */
+const LOOK_AGAIN_MS = 24 * 3_600_000;
+
+/**
+ * Judges a window of one site from its own evidence: every subject's timeline, and the outages in it. A function of
+ * the set of entries alone. What it says about the middle of a window does not depend on where the window is cut, as
+ * long as neither end is cut (`isCutAtStart`, `isCutAtEnd`).
+ *
+ * @param now the present, not before the end of the window.
+ */
+export function judgeSite(evidence: SiteEvidence, window: Interval, rules: Rules, now: number): SiteFindings {
+  const timelines = evidence.devices.map((device) => deviceTimelines(device, window));
+  const spans = subjectSpans(evidence, timelines, window, rules, now);
+  const began = Math.min(...evidence.devices.flatMap((device) => device.terms.map((term) => term.from)));
+  const findings: SiteFindings = { spans: [], outages: [], isCutAtStart: false, isCutAtEnd: false, nextAt: null };
+  for (const [subject, stretches] of spans) {
+    const found = interruptionsOf(subject, stretches, timelines, window, rules, now);
+    const outages = joinInterruptions(found, evidence, timelines, rules, now);
+    findings.outages.push(...outages.filter((outage) => isListed(outage, evidence, rules, now)));
+    findings.spans.push(...stretches.map((stretch) => spanOf(subject, stretch, outages)));
+    findings.isCutAtStart ||= window.from > began && isCut(stretches[0], stretches[1], rules);
+    findings.isCutAtEnd ||= window.until < now && isCut(stretches.at(-1), stretches.at(-2), rules);
+  }
+  findings.outages = withoutExplained(findings.outages);
+  findings.nextAt = nextChange(evidence, spans.get('site') ?? [], findings.outages, rules, now);
+  return findings;
+}
+
+interface Joined extends SiteOutage {
+  before: Interruption['before'];
+}
+
+/** Interruptions of one sign that lie close together are one outage. */
+function joinInterruptions(
+  found: readonly Interruption[],
+  evidence: SiteEvidence,
+  timelines: readonly DeviceTimelines[],
+  rules: Rules,
+  now: number,
+): Joined[] {
+  const outages: Joined[] = [];
+  for (const next of found) {
+    const view = viewOf(next, evidence, timelines, rules);
+    const sign = signOf(view);
+    const down = { from: next.from, until: next.until ?? now };
+    const last = outages.at(-1);
+    if (last?.sign === sign && last.until !== null && next.from - last.until < rules.mergeGapMs) {
+      last.until = next.until;
+      last.end = next.end;
+      last.interruptions += 1;
+      last.down.push(down);
+      last.view.until = next.until;
+      last.view.chain.push(...view.chain.filter((one) => !last.view.chain.some((known) => isSame(known, one))));
+      last.view.chain.splice(MAX_CHAIN);
+    } else {
+      const { subject, from, until, start, end, before } = next;
+      outages.push({ subject, from, until, start, end, before, interruptions: 0, down: [down], sign, view });
+    }
+  }
+  return outages;
+}
+
+/** Things that followed and are told of one outage. */
+const MAX_CHAIN = 12;
+
+function isSame(a: OutageView['chain'][number], b: OutageView['chain'][number]): boolean {
+  return a.kind === b.kind && a.at === b.at && a.deviceId === b.deviceId;
+}
+
+/** Long enough, and for a device on duty in opening hours: one that was on before. That it never came on is no outage. */
+function isListed(outage: Joined, evidence: SiteEvidence, rules: Rules, now: number): boolean {
+  if ((outage.until ?? now) - outage.from < rules.minListMs) return false;
+  const device = evidence.devices.find(({ deviceId }) => outage.subject === `device:${deviceId}`);
+  const term = device?.terms.find((one) => one.from <= outage.from && one.until > outage.from);
+  return term?.duty !== 'hours' || outage.before === 'up';
+}
+
+/** A power cut that the site's own outage tells of is not a second row. */
+function withoutExplained(outages: readonly SiteOutage[]): SiteOutage[] {
+  const explained = outages.filter((outage) => outage.subject === 'site' && outage.sign === 'powerless');
+  return outages.filter(
+    (outage) =>
+      outage.subject !== 'power' ||
+      !explained.some((site) => site.from < (outage.until ?? Infinity) && (site.until ?? Infinity) > outage.from),
+  );
+}
+
+function spanOf(subject: Subject, stretch: Stretch, outages: readonly SiteOutage[]): SubjectSpan {
+  const { from, until, state, isPlanned } = stretch;
+  const outage =
+    state === 'down' ? outages.find((one) => one.from <= from && (one.until ?? Infinity) > from) : undefined;
+  const reason = outage?.sign ?? stretch.reason;
+  return { subject, from, until, state: isPlanned ? 'planned' : state, under: isPlanned ? state : null, reason };
+}
+
+/** Whether what happens at the edge of a window may reach over it. */
+function isCut(edge: Stretch | undefined, beside: Stretch | undefined, rules: Rules): boolean {
+  if (!edge) return false;
+  const isUndecided = edge.state === 'down' || edge.reason === 'brief' || edge.reason === 'waiting';
+  const isClose = lengthMs(edge) < rules.mergeGapMs + rules.settleMs + rules.togetherMs;
+  return isUndecided || (isClose && beside !== undefined);
+}
+
+function nextChange(
+  evidence: SiteEvidence,
+  site: readonly Stretch[],
+  outages: readonly SiteOutage[],
+  rules: Rules,
+  now: number,
+): number | null {
+  const last = site.at(-1);
+  const waiting = last?.reason === 'waiting' ? [last.from + rules.graceMs] : [];
+  const hasHours = evidence.devices.some((device) =>
+    device.terms.some((term) => term.duty === 'hours' && term.until > now),
+  );
+  const edges = [...(hasHours ? dutyHours(evidence.open, rules) : []), ...evidence.planned].flatMap((span) => [
+    span.from,
+    span.until,
+  ]);
+  const terms = evidence.devices.flatMap((device) => device.terms.flatMap((term) => [term.from, term.until]));
+  const listed =
+    last?.state === 'down' && !outages.some((outage) => outage.subject === 'site' && outage.until === null);
+  const listing = listed ? [last.from + rules.minListMs] : [];
+  const later = [...waiting, ...edges, ...terms, ...listing, now + LOOK_AGAIN_MS].filter((at) => at > now);
+  return Math.min(...later);
+}

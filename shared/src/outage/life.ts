@@ -1,0 +1,157 @@
+import { type Interval, intersect } from '../lib/index.ts';
+import { type EventEntry, FACT_NAMES, type FactName, type FactValue } from '../model/index.ts';
+import type { DeviceEvidence, JournalEvidence } from './evidence.ts';
+import { lastAliveOf, runsOf } from './runs.ts';
+import { factTimeline, type Segment, subtract, union } from './timeline.ts';
+
+/** What a device did, as far as it told. */
+export const LIVES = [
+  'running',
+  /** It said goodbye, and has not come back. */
+  'stopped',
+  'asleep',
+  /** It stopped without goodbye and booted again: its power, or the machine, failed. */
+  'dark',
+  /** Our program died; the machine ran on. */
+  'agent-dead',
+  /** It ran, but its journal of that time was thrown away. */
+  'dropped',
+  /** Nothing tells (yet). */
+  'silent',
+] as const;
+export type Life = (typeof LIVES)[number];
+
+/** A time in which a device is not proven to have run, with what began and what ended it. */
+export interface Gap extends Interval {
+  life: Exclude<Life, 'running'>;
+  /** Why it stopped, where it said so. */
+  stop: { at: number; reason: string } | null;
+  /** The boot that ended it. */
+  boot: { at: number; bootedAt: number; clean: boolean | null } | null;
+}
+
+/** A stretch of a device's life. */
+export interface LifeSegment extends Interval {
+  value: Life;
+}
+
+/** A device's timelines over a window, without gap or overlap. */
+export interface DeviceTimelines {
+  deviceId: string;
+  /** When it is proven to have run; also outside the window, as far as the evidence reaches. */
+  running: Interval[];
+  life: LifeSegment[];
+  /** Gaps that touch the window, whole. */
+  gaps: Gap[];
+  heard: Interval[];
+  facts: Partial<Record<FactName, Segment<FactValue>[]>>;
+}
+
+/** Seconds after a goodbye or a boot in which another proof may still belong to the same moment. */
+const MOMENT_MS = 10_000;
+
+/** What a device did and saw over a window. What lies after the last proof is `silent`. */
+export function deviceTimelines(device: DeviceEvidence, window: Interval): DeviceTimelines {
+  const entries = inOrder(device.entries);
+  const heard = union(device.heard);
+  const { proven, holes } = runsOf(entries, [...device.proven, ...heard]);
+  const running = subtract(proven, holes);
+  const gaps = gapsBetween(running, entries, window);
+  return {
+    deviceId: device.deviceId,
+    running,
+    life: lifeOf(running, gaps, droppedSpans(entries), window),
+    gaps,
+    heard: clip(subtract(heard, holes), window),
+    facts: Object.fromEntries(
+      FACT_NAMES.flatMap((fact) => {
+        const stated = entries.flatMap(({ entry, at }) =>
+          entry.kind === 'fact' && entry.fact === fact ? [{ at, value: entry.value }] : [],
+        );
+        return stated.length === 0 ? [] : [[fact, factTimeline(stated, running, window)]];
+      }),
+    ),
+  };
+}
+
+/** Entries in order of time, each once. */
+function inOrder(entries: readonly JournalEvidence[]): JournalEvidence[] {
+  const unique = new Map(entries.map((entry) => [`${entry.bootId} ${entry.seq} ${entry.at}`, entry]));
+  return [...unique.values()].sort((a, b) => a.at - b.at || a.seq - b.seq);
+}
+
+function gapsBetween(running: readonly Interval[], entries: readonly JournalEvidence[], window: Interval): Gap[] {
+  const events = entries.flatMap(({ at, entry }) => (entry.kind === 'event' ? [{ at, entry }] : []));
+  const gaps = subtract([{ from: -Infinity, until: Infinity }], running);
+  return gaps
+    .filter((gap) => gap.from < window.until && gap.until > window.from)
+    .map((gap) => describeGap(gap, events));
+}
+
+interface DatedEvent {
+  at: number;
+  entry: EventEntry;
+}
+
+function describeGap(gap: Interval, events: readonly DatedEvent[]): Gap {
+  const near = events.filter(({ at }) => at >= gap.from - MOMENT_MS && at <= gap.until + MOMENT_MS);
+  const stop = near.findLast(({ entry, at }) => entry.event === 'stop' && at <= gap.from + MOMENT_MS && at < gap.until);
+  const start = near.find(({ entry, at }) => isStart(entry) && at > gap.from);
+  const boot = start?.entry.event === 'boot' ? bootOf(start.entry, start.at) : null;
+  const reason = stop?.entry.event === 'stop' ? { at: stop.at, reason: stop.entry.reason } : null;
+  return { ...gap, life: lifeIn(gap, near, reason !== null, start), stop: reason, boot };
+}
+
+function lifeIn(
+  gap: Interval,
+  near: readonly DatedEvent[],
+  hasStopped: boolean,
+  start: DatedEvent | undefined,
+): Gap['life'] {
+  if (hasStopped) return 'stopped';
+  const slept = near.some(({ entry, at }) => entry.event === 'suspend' && at > gap.from);
+  if (slept && !start) return 'asleep';
+  if (start?.entry.event === 'boot') return start.entry.clean === true ? 'stopped' : 'dark';
+  if (start?.entry.event === 'start') return start.entry.clean === true ? 'stopped' : 'agent-dead';
+  return slept ? 'asleep' : 'silent';
+}
+
+function isStart(entry: EventEntry): entry is Extract<EventEntry, { event: 'boot' | 'start' }> {
+  return entry.event === 'boot' || entry.event === 'start';
+}
+
+function bootOf(entry: Extract<EventEntry, { event: 'boot' }>, at: number): NonNullable<Gap['boot']> {
+  const earliest = lastAliveOf(entry, at) ?? -Infinity;
+  return { at, bootedAt: Math.max(earliest, Math.min(at, entry.bootedAt + at - entry.at)), clean: entry.clean };
+}
+
+/** Spans of which the journal was thrown away although the device ran. */
+function droppedSpans(entries: readonly JournalEvidence[]): Interval[] {
+  return entries.flatMap(({ at, entry }) =>
+    entry.kind === 'event' && entry.event === 'spool-dropped' && entry.others > 0
+      ? [{ from: entry.from + at - entry.at, until: entry.until + at - entry.at }]
+      : [],
+  );
+}
+
+function lifeOf(
+  running: readonly Interval[],
+  gaps: readonly Gap[],
+  dropped: readonly Interval[],
+  window: Interval,
+): LifeSegment[] {
+  const segments: LifeSegment[] = running.flatMap((run) => {
+    const part = intersect(run, window);
+    return part ? [{ ...part, value: 'running' as const }] : [];
+  });
+  for (const gap of gaps) {
+    const lost = dropped.flatMap((span) => intersect(span, gap) ?? []);
+    for (const part of clip(lost, window)) segments.push({ ...part, value: 'dropped' });
+    for (const part of clip(subtract([gap], lost), window)) segments.push({ ...part, value: gap.life });
+  }
+  return segments.sort((a, b) => a.from - b.from);
+}
+
+function clip(intervals: readonly Interval[], window: Interval): Interval[] {
+  return union(intervals.flatMap((interval) => intersect(interval, window) ?? []));
+}

@@ -1,0 +1,65 @@
+import type { DownSign } from '../model/index.ts';
+import type { DeviceView, OutageView } from './view.ts';
+
+/** What a site that shares something showed as an outage began here; from its own evidence alone. */
+export interface Neighbour {
+  siteId: string;
+  sharesFeeder: boolean;
+  sharesProvider: boolean;
+  /** How its own outage of the same moments began, or that it ran on. */
+  sign: DownSign | 'up' | 'unknown';
+  /** When its outage began; the moment of the question otherwise. */
+  at: number;
+  /** Its UPS saw mains on at that moment. */
+  isPowered: boolean;
+  /** It watches the same service; its sign is of that service then. */
+  watchesService: boolean;
+}
+
+/** What an outage began with, as the site's own devices tell. */
+export function signOf(view: OutageView): DownSign {
+  if (view.subject === 'power') return 'powerless';
+  if (view.subject.startsWith('device:')) return ownSign(view);
+  if (view.subject !== 'site') return 'failing';
+  if (lostMains(view).length > 0) return 'powerless';
+  const running = view.devices.filter((device) => device.ranOn && device.internet?.value === 'down');
+  if (running.some((device) => device.gateway?.value === 'up')) return 'line';
+  if (running.some((device) => device.gateway?.value === 'down')) return 'lan';
+  return deviceSign(view);
+}
+
+function ownSign(view: OutageView): DownSign {
+  const device = view.devices.find((one) => isItself(view, one) === true);
+  if (device?.ranOn === true && device.gateway?.value === 'down') return 'lan';
+  return deviceSign(view);
+}
+
+function deviceSign(view: OutageView): DownSign {
+  const bound = view.devices.filter((device) => device.gap && (isItself(view, device) ?? device.duty !== 'none'));
+  if (bound.some((device) => device.gap?.life === 'dark' && device.isFresh)) return 'dark';
+  const saidGoodbye = bound.every(({ gap }) => gap?.life === 'stopped' || gap?.life === 'asleep');
+  if (bound.length > 0 && saidGoodbye) return 'stopped';
+  return 'silent';
+}
+
+/** For an outage of one device: whether it is that one; undefined for any other outage. */
+function isItself(view: OutageView, device: DeviceView): boolean | undefined {
+  return view.subject.startsWith('device:') ? view.subject === `device:${device.deviceId}` : undefined;
+}
+
+/**
+ * Devices that had lost mains as the outage began. One that runs on while another of the site has mains speaks of its
+ * own plug only; one that went dark has told why.
+ */
+export function lostMains(view: OutageView): OutageView['devices'] {
+  const off = view.devices.filter((device) => device.mains?.value === 'off' && device.duty !== 'none');
+  return off.filter((device) => {
+    const since = device.mains?.at ?? 0;
+    const contradicted = view.devices.some(
+      (other) => other.mains?.value === 'on' && (other.ranOn || other.mains.at > since),
+    );
+    return (
+      !contradicted || (device.gap !== null && device.gap.life !== 'stopped' && !view.devices.some((d) => d.ranOn))
+    );
+  });
+}

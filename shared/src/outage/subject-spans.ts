@@ -1,0 +1,163 @@
+import { type Interval, lengthMs } from '../lib/index.ts';
+import type { State, Subject, UnknownReason } from '../model/index.ts';
+import type { Rules, SiteEvidence } from './evidence.ts';
+import type { DeviceTimelines } from './life.ts';
+import { connectivity, deviceAlone, mains, type Momentary, nameResolution, wayToServer } from './site-state.ts';
+import { type DeviceNow, type SiteNow, sweepSite } from './sweep.ts';
+
+/** A stretch of a subject's timeline. */
+export interface Stretch extends Interval {
+  /** What holds, a planned window not being looked at. */
+  state: Exclude<State, 'planned'>;
+  reason: UnknownReason | null;
+  isPlanned: boolean;
+  /** What a `down` rests on: what a device saw, or silence. */
+  by: 'sight' | 'silence' | null;
+}
+
+/** Timelines of one site, by subject; each covers the window without gap or overlap. */
+export type SubjectSpans = Map<Subject, Stretch[]>;
+
+/**
+ * Judges every instant of a window for every subject of a site.
+ *
+ * @param until now, where the window ends at the present: a silence that is shorter than the grace then still waits.
+ */
+export function subjectSpans(
+  evidence: SiteEvidence,
+  timelines: readonly DeviceTimelines[],
+  window: Interval,
+  rules: Rules,
+  now: number,
+): SubjectSpans {
+  const pieces = new Map<Subject, Piece[]>([
+    ['site', []],
+    ['power', []],
+    ['dns', []],
+    ['hub', []],
+  ]);
+  const power = new PowerMemory(evidence, timelines, window.from);
+  sweepSite(evidence, timelines, window, rules, (site, stretch) => {
+    const add = (subject: Subject, moment: Momentary): void => {
+      let list = pieces.get(subject);
+      if (!list) pieces.set(subject, (list = []));
+      addPiece(list, { ...stretch, moment, isPlanned: site.isPlanned && moment.state !== 'not-equipped' });
+    };
+    add('site', connectivity(site));
+    add('power', power.judge(site));
+    add('dns', nameResolution(site));
+    add('hub', wayToServer(site));
+    for (const device of site.devices) {
+      if (hasOwnLedger(evidence, device)) add(`device:${device.deviceId}`, deviceAlone(site, device));
+    }
+  });
+  return new Map([...pieces].map(([subject, list]) => [subject, settle(list, rules, window, now)]));
+}
+
+/** Devices that nobody expects to be on have no outages of their own. */
+function hasOwnLedger(evidence: SiteEvidence, { deviceId }: DeviceNow): boolean {
+  const device = evidence.devices.find((one) => one.deviceId === deviceId);
+  return device?.terms.some((term) => term.duty !== 'none') ?? false;
+}
+
+/** A laptop that nobody expects to be on is unplugged at will. */
+function isBound(device: DeviceNow): boolean {
+  return device.duty === 'always' || device.duty === 'hours';
+}
+
+interface Piece extends Interval {
+  moment: Momentary;
+  isPlanned: boolean;
+}
+
+function addPiece(list: Piece[], piece: Piece): void {
+  const last = list.at(-1);
+  if (last && last.isPlanned === piece.isPlanned && isSameMoment(last.moment, piece.moment)) last.until = piece.until;
+  else list.push(piece);
+}
+
+function isSameMoment(a: Momentary, b: Momentary): boolean {
+  if (a.state !== b.state) return false;
+  if (a.state === 'unknown' && b.state === 'unknown') return a.reason === b.reason;
+  return true;
+}
+
+/** Decides which silences are long enough to be outages, and joins what is equal. */
+function settle(pieces: readonly Piece[], rules: Rules, window: Interval, now: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (let index = 0; index < pieces.length;) {
+    let end = index;
+    while (isDown(pieces[end])) end += 1;
+    if (end === index) end += 1;
+    const group = pieces.slice(index, end);
+    for (const piece of group) push(stretches, settlePiece(piece, group, rules, window, now));
+    index = end;
+  }
+  return stretches;
+}
+
+function isDown(piece: Piece | undefined): boolean {
+  return piece?.moment.state === 'dark' || piece?.moment.state === 'down';
+}
+
+/** @param group the run of `dark` and `down` that the piece belongs to, or the piece alone. */
+function settlePiece(
+  { moment, ...rest }: Piece,
+  group: readonly Piece[],
+  rules: Rules,
+  window: Interval,
+  now: number,
+): Stretch {
+  if (moment.state === 'unknown') return { ...rest, state: 'unknown', reason: moment.reason, by: null };
+  if (moment.state === 'down') return { ...rest, state: 'down', reason: null, by: 'sight' };
+  if (moment.state !== 'dark') return { ...rest, state: moment.state, reason: null, by: null };
+  const wasSeen = group.some((piece) => piece.moment.state === 'down');
+  const lengthOfAll = group.reduce((sum, piece) => sum + lengthMs(piece), 0);
+  if (wasSeen || lengthOfAll >= rules.graceMs) return { ...rest, state: 'down', reason: null, by: 'silence' };
+  const isOpen = group.at(-1)?.until === window.until && window.until >= now;
+  return { ...rest, state: 'unknown', reason: isOpen ? 'waiting' : 'brief', by: null };
+}
+
+function push(stretches: Stretch[], next: Stretch): void {
+  const last = stretches.at(-1);
+  const isSame =
+    last?.state === next.state &&
+    last.reason === next.reason &&
+    last.isPlanned === next.isPlanned &&
+    last.by === next.by;
+  if (isSame) last.until = next.until;
+  else stretches.push(next);
+}
+
+/**
+ * Mains power, with a memory: a device that lost mains and then went dark has told why. Its cut lasts until a device
+ * of the site speaks of mains again, or it runs without doing so.
+ */
+class PowerMemory {
+  readonly #isOff = new Map<string, boolean>();
+
+  constructor(evidence: SiteEvidence, timelines: readonly DeviceTimelines[], from: number) {
+    evidence.devices.forEach((device, index) => {
+      const run = timelines[index]?.running.findLast((span) => span.from < from);
+      const stated = device.entries.flatMap(({ at, seq, entry }) =>
+        entry.kind === 'fact' && entry.fact === 'mains' && at < from && run && at >= run.from
+          ? [{ at, seq, value: entry.value }]
+          : [],
+      );
+      const last = stated.sort((a, b) => a.at - b.at || a.seq - b.seq).at(-1);
+      if (last) this.#isOff.set(device.deviceId, last.value === 'off');
+    });
+  }
+
+  judge(site: SiteNow): Momentary {
+    const moment = mains(site);
+    for (const device of site.devices) {
+      const stated = device.life === 'running' ? device.facts.mains : undefined;
+      if (stated === 'on' || stated === 'off') this.#isOff.set(device.deviceId, stated === 'off');
+      else if (device.life === 'running' || moment.state === 'up') this.#isOff.delete(device.deviceId);
+    }
+    if (moment.state !== 'unknown') return moment;
+    const hasTold = site.devices.some((device) => isBound(device) && this.#isOff.get(device.deviceId) === true);
+    return hasTold ? { state: 'dark', isTold: true } : moment;
+  }
+}
