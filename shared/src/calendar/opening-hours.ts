@@ -13,7 +13,6 @@ export const NEXT_CHANGE_LOOK_AHEAD_MS = 40 * DAY_MS;
  */
 export function openIntervals(calendar: Calendar, holidays: HolidayIndex, window: Interval): Interval[] {
   const result: Interval[] = [];
-  if (window.from >= window.until) return result;
   const first = localDateOf(window.from);
   const extra = extraBetween(calendar, first, localDateOf(window.until));
   let date = first;

@@ -85,6 +85,8 @@ test('knows the years that a window touches', () => {
   expect(yearsIn({ from: newYear - 1, until: newYear + 1 })).toEqual([2026, 2027]);
   expect(yearsIn({ from: newYear, until: startOfDay('2029-01-01') })).toEqual([2027, 2028]);
   expect(yearsIn({ from: newYear, until: newYear })).toEqual([]);
+  expect(yearsIn({ from: newYear + 1, until: newYear + 1 })).toEqual([]);
+  expect(yearsIn({ from: newYear + 1, until: newYear })).toEqual([]);
 });
 
 test.each([

@@ -17,6 +17,7 @@ function byId(id: string) {
 test('seeds pass their own schemas', () => {
   for (const seed of DEFAULT_CALENDARS) expect(v.parse(calendar, seed)).toEqual(seed);
   for (const day of HOLIDAY_SEED) expect(v.parse(holidayDay, day)).toEqual(day);
+  expect(DEFAULT_CALENDARS.flatMap(({ versions }) => versions.map(({ version }) => version))).toEqual([1, 1, 1, 1]);
   expect(DEFAULT_CALENDARS.map(({ id }) => id)).toEqual(['hq', 'pvhcc', 'nvh', 'always']);
 });
 
