@@ -25,6 +25,7 @@ import { Presence } from './intake/presence.ts';
 import { SessionRegistry } from './intake/registry.ts';
 import { refuseUpgrade } from './lib/refuse-upgrade.ts';
 import { LiveHub } from './live/live-hub.ts';
+import { OutageEngine } from './outage/engine.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { compactor } from './compactor.ts';
 import { openStore } from './store/open.ts';
@@ -100,6 +101,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   await live.start();
   started.defer(() => live.stop());
+  const engine = new OutageEngine({ store, clock, metrics, log });
+  await engine.start();
+  started.defer(() => engine.stop());
   presence.start();
   await presence.tick();
   started.defer(async () => {
@@ -164,7 +168,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     issueCode: (request) => enrolment.issue(request),
     firstSite: async (name) => {
       const { sites } = await fleet.changesSince(0);
-      return sites[0] ?? fleet.createSite({ name, kind: 'headquarters', at: clock.now() });
+      if (sites[0]) return sites[0];
+      const site = await fleet.createSite({ name, kind: 'headquarters', at: clock.now() });
+      // The server stands where it was started: hearing that place's devices says nothing about its line.
+      await store.ledger.updateSite(site.id, { hostsServer: true }, clock.now());
+      return { ...site, hostsServer: true };
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

@@ -1,5 +1,6 @@
+import { MAX_ATTACHMENT_BYTES } from '@wardwatch/shared/api';
 import type { Clock, Logger } from '@wardwatch/shared/lib';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import type { LiveHub } from '../live/live-hub.ts';
@@ -12,6 +13,8 @@ import { addBoardRoutes } from './board-routes.ts';
 import { RequestRefused } from './errors.ts';
 import { addFleetRoutes, type FleetActions } from './fleet-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { addLedgerRoutes, type LedgerActions } from './ledger-routes.ts';
+import { addSettingsRoutes } from './settings-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { isSameOrigin } from './origin.ts';
 import { type HttpContext, type HttpEnv, Routes } from './route.ts';
@@ -28,7 +31,7 @@ export interface HttpDeps {
   clock: Clock;
   metrics: Metrics;
   log: Logger;
-  actions: FleetActions;
+  actions: FleetActions & LedgerActions;
   version: string;
   secureCookies: boolean;
   metricsToken: string | undefined;
@@ -45,7 +48,9 @@ export function httpApp(deps: HttpDeps): Hono<HttpEnv> {
     context.header('referrer-policy', 'no-referrer');
     context.header('x-frame-options', 'DENY');
   });
-  app.use('/api/*', guardWrites, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.use('/api/*', guardWrites);
+  app.use('/api/outages/:id/attachments', bodyLimit({ maxSize: MAX_ATTACHMENT_BYTES, onError: tooLarge }));
+  app.use('/api/*', unlessFile(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge })));
   app.use(async (context, next) => {
     const session = await deps.auth.whoIs(getCookie(context, SESSION_COOKIE));
     if (session) {
@@ -66,11 +71,19 @@ export function httpApp(deps: HttpDeps): Hono<HttpEnv> {
   addSessionRoutes(routes, deps);
   addBoardRoutes(routes, deps);
   addFleetRoutes(routes, deps);
+  addLedgerRoutes(routes, deps);
+  addSettingsRoutes(routes, deps);
   addApiPage(app, openApiDocument(routes.operations, deps.version));
   app.all('/api/*', () => {
     throw new RequestRefused('not-found', 'the API has no such address; see /api/docs');
   });
   return app;
+}
+
+/** Attachments have a limit of their own. */
+function unlessFile(limit: MiddlewareHandler<HttpEnv>): MiddlewareHandler<HttpEnv> {
+  return (context, next) =>
+    /^\/api\/outages\/[^/]+\/attachments$/.test(context.req.path) ? next() : limit(context, next);
 }
 
 function isPublic(routes: Routes, context: HttpContext): boolean {
@@ -87,7 +100,10 @@ async function guardWrites(context: HttpContext, next: () => Promise<void>): Pro
 }
 
 function tooLarge(): never {
-  throw new RequestRefused('too-large', `a request has at most ${MAX_BODY_BYTES} bytes`);
+  throw new RequestRefused(
+    'too-large',
+    `a request has at most ${MAX_BODY_BYTES} bytes, an attachment ${MAX_ATTACHMENT_BYTES}`,
+  );
 }
 
 function answerError(error: Error, context: HttpContext, deps: HttpDeps): Response {

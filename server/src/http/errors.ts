@@ -1,4 +1,5 @@
 import { API_ERRORS, type ApiError, type ApiErrorCode } from '@wardwatch/shared/api';
+import type { LedgerRow } from '@wardwatch/shared/model';
 
 /** A request that is refused for a reason that its sender can understand. */
 export class RequestRefused extends Error {
@@ -6,16 +7,18 @@ export class RequestRefused extends Error {
   readonly code: ApiErrorCode;
   readonly fields: Record<string, string> | undefined;
   readonly retryAfter: number | undefined;
+  readonly row: LedgerRow | undefined;
 
   constructor(
     code: ApiErrorCode,
     message: string,
-    more: { fields?: Record<string, string>; retryAfter?: number } = {},
+    more: { fields?: Record<string, string>; retryAfter?: number; row?: LedgerRow } = {},
   ) {
     super(message);
     this.code = code;
     this.fields = more.fields;
     this.retryAfter = more.retryAfter;
+    this.row = more.row;
   }
 
   get status(): (typeof API_ERRORS)[ApiErrorCode] {
@@ -24,9 +27,15 @@ export class RequestRefused extends Error {
 
   /** The answer's body. */
   body(): ApiError {
-    const { code, message, fields, retryAfter } = this;
+    const { code, message, fields, retryAfter, row } = this;
     return {
-      error: { code, message, ...(fields ? { fields } : {}), ...(retryAfter === undefined ? {} : { retryAfter }) },
+      error: {
+        code,
+        message,
+        ...(fields && { fields }),
+        ...(row && { row }),
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      },
     };
   }
 }

@@ -89,7 +89,7 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
         const before = found(await store.fleet.device(param('id')));
         if (before.status !== 'pending')
           throw new RequestRefused('state-conflict', 'the device does not wait for approval');
-        const device = found(await store.fleet.approve(before.id, body));
+        const device = found(await store.fleet.approve(before.id, body, clock.now()));
         await audit(context, 'device.approve', device.id, { ...body });
         return device;
       },
@@ -103,7 +103,7 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
         response: deviceRow,
       },
       async ({ param, context }) => {
-        const device = found(await store.fleet.revoke(param('id')));
+        const device = found(await store.fleet.revoke(param('id'), clock.now()));
         actions.endSession(device.agentId);
         await audit(context, 'device.revoke', device.id, {});
         return device;
@@ -120,7 +120,7 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
       },
       async ({ body, param, context }) => {
         if (body.siteId !== undefined) await siteExists(body.siteId);
-        const device = found(await store.fleet.update(param('id'), body));
+        const device = found(await store.fleet.update(param('id'), body, clock.now()));
         await audit(context, 'device.update', device.id, { ...body });
         return device;
       },

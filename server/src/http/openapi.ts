@@ -36,10 +36,12 @@ export function openApiDocument(operations: readonly DescribedOperation[], versi
 }
 
 function describe(operation: DescribedOperation): JsonObject {
-  const { access, body, response, summary } = operation;
-  const good = response
-    ? { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } } }
-    : { 204: { description: 'Done' } };
+  const { access, body, response, summary, accepts, produces } = operation;
+  const good = produces
+    ? { 200: { description: 'Done', content: filesOf(produces) } }
+    : response
+      ? { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } } }
+      : { 204: { description: 'Done' } };
   const refused = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
   return {
     operationId: operationId(operation),
@@ -47,8 +49,13 @@ function describe(operation: DescribedOperation): JsonObject {
     security: access === 'public' ? [] : [{ session: [] }],
     parameters: [...pathParameters(operation.path), ...queryParameters(operation.query)],
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } } : {}),
+    ...(accepts ? { requestBody: { required: true, content: filesOf(accepts) } } : {}),
     responses: { ...good, '4XX': { description: 'Refused; the code says why', ...refused } },
   };
+}
+
+function filesOf(types: readonly string[]): JsonObject {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 }
 
 function operationId({ method, path }: DescribedOperation): string {

@@ -25,6 +25,9 @@ export interface Operation<Query extends AnySchema, Body extends AnySchema> {
   body?: Body;
   /** Schema of a good answer; none for an empty one (204). */
   response?: AnySchema;
+  /** Types of a body that is a file, and of an answer that is one. */
+  accepts?: readonly string[];
+  produces?: readonly string[];
 }
 
 export type DescribedOperation = Operation<AnySchema, AnySchema>;
@@ -53,18 +56,36 @@ export class Routes {
   ): this {
     this.operations.push(operation);
     this.#app.on(operation.method.toUpperCase(), operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
-      checkRole(context, operation.access);
-      const call = {
-        query: parse(operation.query, context.req.query(), 'query'),
-        body: operation.body ? parse(operation.body, await readJson(context), 'body') : undefined,
-        param: (name: string) => context.req.param(name) ?? '',
-        context,
-      };
-      const result = await handler(call);
+      const result = await handler(await callOf(operation, context));
       return result ? context.json(result) : context.body(null, 204);
     });
     return this;
   }
+
+  /** Adds an operation whose answer is a file; its handler makes the whole response. */
+  addFile<Query extends AnySchema>(
+    operation: Operation<Query, AnySchema>,
+    handler: (call: Call<v.InferOutput<Query>, unknown>) => Promise<Response>,
+  ): this {
+    this.operations.push(operation);
+    this.#app.on(operation.method.toUpperCase(), operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) =>
+      handler(await callOf(operation, context)),
+    );
+    return this;
+  }
+}
+
+/** The parsed input of a request that may be made. */
+async function callOf(operation: DescribedOperation, context: HttpContext): Promise<Call<never, never>> {
+  checkRole(context, operation.access);
+  const call = {
+    query: parse(operation.query, context.req.query(), 'query'),
+    body: operation.body ? parse(operation.body, await readJson(context), 'body') : undefined,
+    param: (name: string) => context.req.param(name) ?? '',
+    context,
+  };
+  // Parsed by the operation's own schemas.
+  return call as Call<never, never>;
 }
 
 function checkRole(context: HttpContext, access: DescribedOperation['access']): void {

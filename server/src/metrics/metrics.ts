@@ -52,6 +52,7 @@ export class Metrics {
   readonly storeFailures = this.#counter('wardwatch_store_failures_total', 'Calls that the store could not answer', [
     'operation',
   ]);
+  readonly judgements = this.#counter('wardwatch_outage_judgements_total', 'Sites judged by the ledger', []);
   readonly liveReaders = this.#gauge('wardwatch_live_readers', 'Consoles that follow the board');
   readonly liveCloses = this.#counter('wardwatch_live_closes_total', 'Live sockets closed by the server', ['reason']);
   readonly httpRequests = this.#counter('wardwatch_http_requests_total', 'HTTP requests by kind of answer', [

@@ -1,9 +1,15 @@
 import type { DeviceEvents, DeviceFacts, DeviceRow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
 import { type EventEntry, FACT_NAMES } from '@wardwatch/shared/model';
-import { factTimeline, runningTimeline } from '@wardwatch/shared/outage';
-import type { JournalStore } from '../store/store.ts';
-import { BRIDGE_MS, PROOF_REACH_MS, runsOf } from './runs.ts';
+import {
+  BRIDGE_MS,
+  factTimeline,
+  PROOF_REACH_MS,
+  type JournalEvidence,
+  runningTimeline,
+  runsOf,
+} from '@wardwatch/shared/outage';
+import type { JournalStore, StoredEntry } from '../store/store.ts';
 
 /**
  * The timelines of a device over a window: when it ran, and each fact. What lies after the last proof of life is
@@ -22,7 +28,7 @@ export async function deviceFacts(
   // What comes just after the window speaks for its end: a start tells of the silence before it.
   const reach = { from: from - PROOF_REACH_MS, until: window.until + PROOF_REACH_MS };
   const [entries, spans] = await Promise.all([journal.entries(device.id, reach), journal.aliveSpans(device.id, reach)]);
-  const { proven, holes } = runsOf(entries, [...spans, ...heardSpan(device, spans, now)]);
+  const { proven, holes } = runsOf(entries.map(evidenceOf), [...spans, ...heardSpan(device, spans, now)]);
   const ran = runningTimeline(proven, holes, whole).filter((segment) => segment.value === 'yes');
   return {
     ...window,
@@ -35,6 +41,10 @@ export async function deviceFacts(
       return [{ fact, segments: factTimeline(stated, ran, window) }];
     }),
   };
+}
+
+function evidenceOf({ correctedAt: at, bootId, seq, entry }: StoredEntry): JournalEvidence {
+  return { at, bootId, seq, entry };
 }
 
 /** The time between the newest proof in the journal and the last frame that was heard, where the two are close. */

@@ -74,6 +74,21 @@ export class Database {
     return this.#locked(0, ({ trx }) => work(trx));
   }
 
+  /**
+   * Changes of which only the end shows whether followers need to see them. The revision given to `work` counts only
+   * where it says `isVisible`; no row may carry it otherwise.
+   */
+  async change<T>(work: (write: Write) => Promise<{ result: T; isVisible: boolean }>): Promise<T> {
+    const { result, committed } = await this.#locked(0, async ({ trx, revision }) => {
+      const next = revision + 1;
+      const done = await work({ trx, revision: next });
+      if (done.isVisible) await trx.updateTable('store_state').set({ revision: next }).execute();
+      return { result: done.result, committed: done.isVisible ? next : undefined };
+    });
+    if (committed !== undefined) this.#tell(committed);
+    return result;
+  }
+
   /** Calls the listener after each commit of this process. */
   onCommit(listener: (revision: number) => void): () => void {
     this.#listeners.add(listener);

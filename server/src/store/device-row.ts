@@ -4,7 +4,20 @@ import { parsePresent, presentFacts } from './present.ts';
 import type { Tables } from './tables.ts';
 
 /** Columns of a site row. */
-const SITE_COLUMNS = ['id', 'name', 'kind', 'archived', 'revision'] as const;
+const SITE_COLUMNS = [
+  'id',
+  'name',
+  'kind',
+  'archived',
+  'provider',
+  'feeder',
+  'calendar_id',
+  'contact',
+  'hosts_server',
+  'state',
+  'running',
+  'revision',
+] as const;
 
 type SiteColumns = Pick<Selectable<Tables['sites']>, (typeof SITE_COLUMNS)[number]>;
 
@@ -32,8 +45,18 @@ export async function readDevice(db: Kysely<Tables>, id: string): Promise<Device
   return row && deviceRow(row);
 }
 
-function siteRow({ archived, ...row }: SiteColumns): SiteRow {
-  return { ...row, archived: archived === 1 };
+function siteRow({ archived, calendar_id, hosts_server, state, running, ...row }: SiteColumns): SiteRow {
+  // The columns hold what `judge` wrote.
+  const now: SiteRow['state'] = state === null ? null : JSON.parse(state);
+  const outages: SiteRow['running'] = JSON.parse(running);
+  return {
+    ...row,
+    archived: archived === 1,
+    calendarId: calendar_id,
+    hostsServer: hosts_server === 1,
+    state: now,
+    running: outages,
+  };
 }
 
 /** Devices with their agent and its state, to be narrowed down. */

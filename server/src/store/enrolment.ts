@@ -1,4 +1,5 @@
 import type { Write } from './database.ts';
+import { putTerm } from './device-terms.ts';
 import { newId } from './ids.ts';
 import { storable } from './rows.ts';
 import type { EnrolOutcome, Enrolment, NewCode } from './store.ts';
@@ -50,10 +51,11 @@ export async function enrol(write: Write, enrolment: Enrolment): Promise<EnrolOu
 }
 
 async function addDevice(
-  { trx, revision }: Write,
+  write: Write,
   { name, agentId, publicKey, os, agentVersion, at }: Enrolment,
   { siteId, status }: { siteId: string; status: 'active' | 'pending' },
 ): Promise<string> {
+  const { trx, revision } = write;
   const deviceId = newId('dev');
   await trx
     .insertInto('devices')
@@ -71,5 +73,7 @@ async function addDevice(
     })
     .execute();
   await trx.insertInto('presence').values({ agent_id: agentId, revision }).execute();
+  // Until it is approved nothing is heard of it, so that its silence would mean nothing.
+  await putTerm(write, deviceId, { from: at, siteId, duty: ENROLLED_AS.duty, inService: status === 'active' });
   return deviceId;
 }

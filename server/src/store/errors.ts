@@ -16,3 +16,15 @@ export class StoreUnusable extends Error {
     this.code = code;
   }
 }
+
+/** What was given to the ledger cannot be right: a defect of the caller. Nothing was written. */
+export class LedgerMisuse extends Error {
+  override readonly name = 'LedgerMisuse';
+  readonly code: 'row-unknown' | 'spans-overlap';
+  readonly retryable = false;
+
+  constructor(code: LedgerMisuse['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}

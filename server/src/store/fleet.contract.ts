@@ -69,20 +69,20 @@ function enrolmentContract(shared: () => Store): void {
 function deviceContract(shared: () => Store, withStore: WithStore): void {
   it('approves a pending device and keeps a revoked one revoked', async () => {
     const agent = await enrolled(shared(), { preApproved: false });
-    const approved = await shared().fleet.approve(agent.deviceId, APPROVED);
+    const approved = await shared().fleet.approve(agent.deviceId, APPROVED, T0);
     expect(approved).toMatchObject({ ...APPROVED, status: 'active' });
     expect(approved).toEqual(await deviceOf(shared(), agent));
-    expect(await shared().fleet.revoke(agent.deviceId)).toMatchObject({ status: 'revoked' });
+    expect(await shared().fleet.revoke(agent.deviceId, T0)).toMatchObject({ status: 'revoked' });
     expect((await shared().fleet.agent(agent.agentId))?.status).toBe('revoked');
-    expect(await shared().fleet.approve(agent.deviceId, APPROVED)).toMatchObject({ status: 'revoked' });
+    expect(await shared().fleet.approve(agent.deviceId, APPROVED, T0)).toMatchObject({ status: 'revoked' });
   });
 
   it('changes only what is asked for', async () => {
     const [agent, other] = [await enrolled(shared()), await enrolled(shared())];
     const before = await deviceOf(shared(), agent);
-    const renamed = await shared().fleet.update(agent.deviceId, { name: 'Máy quầy 2' });
+    const renamed = await shared().fleet.update(agent.deviceId, { name: 'Máy quầy 2' }, T0);
     expect(renamed).toEqual({ ...before, name: 'Máy quầy 2', revision: await shared().revision() });
-    const moved = await shared().fleet.update(agent.deviceId, { siteId: other.siteId, duty: 'none' });
+    const moved = await shared().fleet.update(agent.deviceId, { siteId: other.siteId, duty: 'none' }, T0);
     expect(moved).toMatchObject({ siteId: other.siteId, duty: 'none', name: 'Máy quầy 2' });
   });
 
@@ -91,9 +91,9 @@ function deviceContract(shared: () => Store, withStore: WithStore): void {
     expect(await fleet.site('site_none')).toBeUndefined();
     expect(await fleet.device('dev_none')).toBeUndefined();
     expect(await fleet.agent('ag_none')).toBeUndefined();
-    expect(await fleet.approve('dev_none', APPROVED)).toBeUndefined();
-    expect(await fleet.revoke('dev_none')).toBeUndefined();
-    expect(await fleet.update('dev_none', { name: 'x' })).toBeUndefined();
+    expect(await fleet.approve('dev_none', APPROVED, T0)).toBeUndefined();
+    expect(await fleet.revoke('dev_none', T0)).toBeUndefined();
+    expect(await fleet.update('dev_none', { name: 'x' }, T0)).toBeUndefined();
   });
 
   it(
@@ -104,10 +104,10 @@ function deviceContract(shared: () => Store, withStore: WithStore): void {
       const steps = [
         () => openSession(store, first, 'session-1', T0),
         () => store.journal.commit([batch(second, [fact(1, T0, 'internet', 'down')])]),
-        () => store.fleet.update(first.deviceId, { name: 'Đổi tên' }),
-        () => store.fleet.approve(third.deviceId, APPROVED),
+        () => store.fleet.update(first.deviceId, { name: 'Đổi tên' }, T0),
+        () => store.fleet.approve(third.deviceId, APPROVED, T0),
         () => store.fleet.createSite({ name: 'Một cửa', kind: 'one-stop-centre', at: T0 }),
-        () => store.fleet.revoke(second.deviceId),
+        () => store.fleet.revoke(second.deviceId, T0),
         () =>
           store.fleet.sessionClosed({
             agentId: first.agentId,

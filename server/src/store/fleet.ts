@@ -1,8 +1,12 @@
 import type { DeviceRow, SiteRow } from '@wardwatch/shared/api';
+import type { SiteKind } from '@wardwatch/shared/model';
 import type { Database, Write } from './database.ts';
 import { devicesSince, readDevice, readSite, sitesSince } from './device-row.ts';
 import { createCode, enrol } from './enrolment.ts';
+import { continueTerm } from './device-terms.ts';
 import { newId } from './ids.ts';
+import { addNews, siteNews } from './ledger-news.ts';
+import { FOREVER } from './ledger-store.ts';
 import { closeOrphanSessions, serverTick, sessionClosed, sessionOpened } from './presence.ts';
 import type { FleetStore } from './store.ts';
 
@@ -10,12 +14,7 @@ import type { FleetStore } from './store.ts';
 export function fleetStore(db: Database): FleetStore {
   return {
     changesSince: (since) => changesSince(db, since),
-    createSite: (site) =>
-      db.write(async ({ trx, revision }) => {
-        const row = { id: newId('site'), name: site.name, kind: site.kind, created_at: site.at, revision };
-        await trx.insertInto('sites').values(row).execute();
-        return { id: row.id, name: row.name, kind: row.kind, archived: false, revision };
-      }),
+    createSite: (site) => db.write((write) => createSite(write, site)),
     site: (id) => db.read((reader) => readSite(reader, id)),
     device: (id) => db.read((reader) => readDevice(reader, id)),
     agent: (agentId) =>
@@ -26,9 +25,9 @@ export function fleetStore(db: Database): FleetStore {
           .where('id', '=', agentId)
           .executeTakeFirst(),
       ),
-    approve: (id, device) => db.write((write) => approve(write, id, device)),
-    revoke: (id) => db.write((write) => revoke(write, id)),
-    update: (id, change) => db.write((write) => update(write, id, change)),
+    approve: (id, device, at) => db.write((write) => approve(write, id, device, at)),
+    revoke: (id, at) => db.write((write) => revoke(write, id, at)),
+    update: (id, change, at) => db.write((write) => update(write, id, change, at)),
     createCode: (code) => db.write((write) => createCode(write, code)),
     enrol: (enrolment) => db.write((write) => enrol(write, enrolment)),
     sessionOpened: (session) => db.write((write) => sessionOpened(write, session)),
@@ -49,21 +48,57 @@ function changesSince(
   });
 }
 
+/** Opening hours of a new site, by its kind: ids of calendars that every store starts with. */
+const CALENDAR_OF = {
+  headquarters: 'hq',
+  'one-stop-centre': 'pvhcc',
+  'cultural-house': 'nvh',
+  other: 'always',
+} as const satisfies Record<SiteKind, string>;
+
+async function createSite(write: Write, site: Parameters<FleetStore['createSite']>[0]): Promise<SiteRow> {
+  const { name, kind, at } = site;
+  const calendarId = CALENDAR_OF[kind];
+  const row = { id: newId('site'), name, kind, calendar_id: calendarId, created_at: at, revision: write.revision };
+  await write.trx
+    .insertInto('sites')
+    .values({ ...row, provider: null, feeder: null, contact: null, state: null })
+    .execute();
+  await addNews(write, [siteNews(row.id, { from: at, until: FOREVER })]);
+  return {
+    id: row.id,
+    name,
+    kind,
+    archived: false,
+    provider: null,
+    feeder: null,
+    calendarId,
+    contact: null,
+    hostsServer: false,
+    state: null,
+    running: [],
+    revision: row.revision,
+  };
+}
+
 /** Lets a pending agent report. One that is revoked stays so: its row comes back unchanged. */
 async function approve(
   write: Write,
   id: string,
   { name, kind, duty }: Parameters<FleetStore['approve']>[1],
+  at: number,
 ): Promise<DeviceRow | undefined> {
   const before = await readDevice(write.trx, id);
   if (!before || before.status === 'revoked') return before;
   await write.trx.updateTable('devices').set({ name, kind, duty }).where('id', '=', id).execute();
   await write.trx.updateTable('agents').set({ status: 'active' }).where('device_id', '=', id).execute();
+  await continueTerm(write, id, at, { duty, inService: true });
   return touched(write, id);
 }
 
-async function revoke(write: Write, id: string): Promise<DeviceRow | undefined> {
+async function revoke(write: Write, id: string, at: number): Promise<DeviceRow | undefined> {
   await write.trx.updateTable('agents').set({ status: 'revoked' }).where('device_id', '=', id).execute();
+  await continueTerm(write, id, at, { inService: false });
   return touched(write, id);
 }
 
@@ -71,6 +106,7 @@ async function update(
   write: Write,
   id: string,
   { name, kind, duty, siteId }: Parameters<FleetStore['update']>[1],
+  at: number,
 ): Promise<DeviceRow | undefined> {
   const before = await readDevice(write.trx, id);
   if (!before) return undefined;
@@ -84,6 +120,7 @@ async function update(
     })
     .where('id', '=', id)
     .execute();
+  await continueTerm(write, id, at, { duty, siteId });
   return touched(write, id);
 }
 

@@ -3,7 +3,9 @@ import { proofOf } from './alive-spans.ts';
 import { addProofs, type Proofs } from './alive-table.ts';
 import type { Write } from './database.ts';
 import { HandledNumbers } from './handled.ts';
+import { newsOfEntry } from './journal-news.ts';
 import { entryRow, rejectedRow, sampleRow } from './journal-rows.ts';
+import { addNews, type News as LedgerNews, widen } from './ledger-news.ts';
 import { addToPresent, type News } from './presence-news.ts';
 import { inChunks } from './rows.ts';
 import type { AcceptedEntry, JournalCommit, JournalOutcome, StoreCounters } from './store.ts';
@@ -19,6 +21,7 @@ interface Gathered {
   rejected: RejectedEntriesTable[];
   proofs: Map<string, Proofs>;
   news: Map<string, News>;
+  ledgerNews: Map<string, LedgerNews>;
   duplicates: number[][];
 }
 
@@ -35,6 +38,7 @@ export async function commitJournal(
   await addRejected(trx, gathered.rejected, counters);
   await addProofs(trx, [...gathered.proofs.values()]);
   await addToPresent({ trx, revision }, gathered.news);
+  await addNews({ trx, revision }, [...gathered.ledgerNews.values()]);
   await handled.save(trx);
   return commits.map((commit, index) => ({
     upTo: handled.upTo(commit, commit.from),
@@ -49,6 +53,7 @@ function gather(handled: HandledNumbers, commits: readonly JournalCommit[], revi
     rejected: [],
     proofs: new Map(),
     news: new Map(),
+    ledgerNews: new Map(),
     duplicates: [],
   };
   for (const commit of commits) {
@@ -87,6 +92,9 @@ function gatherAccepted(commit: JournalCommit, fresh: readonly AcceptedEntry[], 
     const { entry, correctedAt, quality } = accepted;
     if (entry.kind === 'metrics' && quality !== 'suspect') gathered.samples.push(sampleRow(commit, correctedAt, entry));
     else if (entry.kind !== 'alive') gathered.entries.push(entryRow(commit, accepted, entry));
+    const span = newsOfEntry(accepted, commit.receivedAt);
+    const known = gathered.ledgerNews.get(agentId);
+    if (span) gathered.ledgerNews.set(agentId, { kind: 'agent', id: agentId, ...widen(known, span) });
   }
   const spans = fresh.flatMap((accepted) => proofOf(accepted) ?? []);
   if (spans.length > 0) {

@@ -8,14 +8,21 @@ import type {
   LedgerRow,
   PlannedWindow,
   RevisionAction,
+  SpanReason,
   State,
   Subject,
-  UnknownReason,
   Cause,
   OutageStatus,
 } from '@wardwatch/shared/model';
+import type { RunningOutage, SiteStateNow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
 import type { JournalEvidence, Rules, Term } from '@wardwatch/shared/outage';
+
+/** The end of what has none yet: a session that is open, a term that holds. The latest `instant` there is. */
+export const FOREVER = 9_999_999_999_999;
+
+/** In place of a site's id: every site, or the server itself. */
+export const EVERY_SITE = '*';
 
 /**
  * What changed since the engine looked: the span of time that must be judged anew. Written in the transaction of the
@@ -45,7 +52,7 @@ export interface StoredSpan extends Interval {
   state: State;
   /** What would hold without the window, where it is planned. */
   under: State | null;
-  reason: UnknownReason | null;
+  reason: SpanReason | null;
 }
 
 /** What the store knows of one device for the rules; see `DeviceEvidence`. */
@@ -76,7 +83,14 @@ export interface SiteJudgement {
   window: Interval;
   spans: readonly StoredSpan[];
   rows: readonly RowWrite[];
+  /**
+   * What the board shows of the site from now on; null leaves it as it is. A running outage without an id gets that of
+   * a row written here with the same subject and start.
+   */
+  present: { state: SiteStateNow; running: RunningOutage[] } | null;
   checkpoint: SiteCheckpoint;
+  /** Sites that must be judged anew since what was seen here bears on their outages. */
+  alsoNews?: readonly ({ siteId: string } & Interval)[];
   /** News that are answered; one with a newer revision stays. */
   answered: readonly LedgerNews[];
   at: number;
@@ -132,6 +146,8 @@ export interface LedgerStore {
   /** Everything that waits, oldest revision first; and a `clock` news for each site whose `nextAt` is not after `now`. */
   news(now: number, limit: number): Promise<LedgerNews[]>;
   checkpoint(siteId: string): Promise<SiteCheckpoint | undefined>;
+  /** When the site's first device came, whether or not it is still there; null where none ever did. */
+  siteBegan(siteId: string): Promise<number | null>;
   /**
    * For each device that belonged to the site in the window: entries within the window; before it the last of each
    * fact and of each kind of event, with those of the same instant; after it the first boot or start. Spans that touch
@@ -143,12 +159,16 @@ export interface LedgerStore {
    * sessions); null where there is none.
    */
   proofsAround(deviceId: string, at: number): Promise<{ before: number | null; after: number | null }>;
-  /** Site of the agent's device at each moment of the window: usually one. */
+  /** Sites of the agent's device in the window, both ends included: usually one. */
   sitesOf(agentId: string, window: Interval): Promise<{ siteId: string; deviceId: string }[]>;
-  /** Spans of time in which the server was alive; and in which none of its canaries answered. */
+  /** Spans that touch the window, not clipped: in which the server was alive; in which none of its canaries answered. */
   serverSpans(window: Interval): Promise<{ alive: Interval[]; canariesDown: Interval[] }>;
-  /** Extends the server's own span of life, or starts a new one where the hole is longer than `joinMs`. */
+  /**
+   * Extends the server's own span of life, or starts a new one where the hole is longer than `joinMs`; then all sites
+   * are judged anew over the hole.
+   */
   serverAlive(at: number, joinMs: number): Promise<void>;
+  /** Adds a span, joined with those that it touches; all sites are judged anew over what is new of it. */
   canariesDown(span: Interval): Promise<void>;
   /** Spans of the subjects at the site that touch the window, clipped to it. */
   spans(
@@ -156,7 +176,10 @@ export interface LedgerStore {
     window: Interval,
     subjects?: readonly string[],
   ): Promise<(StoredSpan & { siteId: string })[]>;
-  /** Writes what the rules say of one site (or of the server: `siteId` `*`), all or nothing. */
+  /**
+   * Writes what the rules say of one site (or of the server: `siteId` `*`), all or nothing. A new revision, of which
+   * followers hear, only where a row or the site's present changed.
+   */
   judge(judgement: SiteJudgement): Promise<WriteOutcome>;
   /** Marks a span of a site (`*`: all) to be judged anew. */
   addNews(siteId: string, span: Interval): Promise<void>;
@@ -176,6 +199,7 @@ export interface LedgerStore {
   /** The chain in order from `place` on, at most `limit`. */
   chain(fromPlace: number, limit: number): Promise<LedgerRevision[]>;
   head(): Promise<{ count: number; hash: string }>;
+  /** One a day: the first stays. */
   addSeal(seal: Seal): Promise<void>;
   seals(): Promise<Seal[]>;
 
@@ -192,15 +216,25 @@ export interface LedgerStore {
   /** Adds or replaces; the sites in its scope are judged anew over it. */
   saveWindow(window: PlannedWindow): Promise<void>;
   calendars(): Promise<Calendar[]>;
+  /** Adds or replaces; the sites that keep these hours are judged anew from `judgeFrom` on. */
   saveCalendar(calendar: Calendar, judgeFrom: number): Promise<void>;
   holidays(): Promise<HolidayDay[]>;
   /** Replaces the days of one year. */
   saveHolidays(year: number, days: readonly HolidayDay[]): Promise<void>;
   rules(): Promise<Rules>;
+  /** Everything is judged anew by them. */
   saveRules(rules: Rules): Promise<void>;
-  /** History of a device's place and duty. `from` may lie in the past: the sites are judged anew from there. */
+  /** History of a device's place and duty, in order: the terms in which it counts. The last one ends at `FOREVER`. */
   deviceTerms(deviceId: string): Promise<(Term & { siteId: string })[]>;
-  setTerm(deviceId: string, term: { from: number; siteId: string; duty: Duty; inService: boolean }): Promise<void>;
+  /**
+   * What holds from `from` on, until the device's next term. `from` may lie in the past: the sites are judged anew from
+   * there. False where the device is unknown.
+   */
+  setTerm(deviceId: string, term: { from: number; siteId: string; duty: Duty; inService: boolean }): Promise<boolean>;
+  /**
+   * False where the site is unknown. Provider, feeder, calendar and whether the server stands there have no history: what
+   * is said now holds for all of the site's past, which is judged anew. To be archived holds from `at` on.
+   */
   updateSite(siteId: string, settings: SiteSettings, at: number): Promise<boolean>;
 }
 

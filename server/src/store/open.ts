@@ -4,6 +4,8 @@ import { auditStore } from './audit.ts';
 import { Database } from './database.ts';
 import { fleetStore } from './fleet.ts';
 import { journalStore } from './journal.ts';
+import { seedCalendars } from './ledger-seeds.ts';
+import { ledgerStore } from './ledger.ts';
 import { peopleStore } from './people.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
@@ -31,6 +33,12 @@ export async function openStore({ databaseUrl, file, log, workerScript }: StoreO
     ? await openPostgres({ databaseUrl, log, counters })
     : await openSqlite({ file, log, counters, workerScript });
   const db = new Database(engine, log, counters);
+  try {
+    await seedCalendars(db);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
   return {
     engine: db.name,
     counters,
@@ -48,6 +56,7 @@ export async function openStore({ databaseUrl, file, log, workerScript }: StoreO
     fleet: fleetStore(db),
     journal: journalStore(db),
     audit: auditStore(db),
+    ledger: ledgerStore(db),
     [Symbol.asyncDispose]: () => db.close(),
   };
 }

@@ -1,11 +1,14 @@
-import { sql, type Transaction } from 'kysely';
+import { type Expression, sql, type Transaction } from 'kysely';
 import type { Write } from './database.ts';
 import { inChunks, storable } from './rows.ts';
+import { addSession, endOrphans, endSession } from './session-history.ts';
 import type { FleetStore, SessionOpened } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Notes the session as the agent's only one. An agent that was connected already stays so since then. */
-export async function sessionOpened({ trx, revision }: Write, session: SessionOpened): Promise<void> {
+export async function sessionOpened(write: Write, session: SessionOpened): Promise<void> {
+  const { trx, revision } = write;
+  await addSession(write, session);
   await trx
     .updateTable('presence')
     .set({
@@ -30,10 +33,9 @@ export async function sessionOpened({ trx, revision }: Write, session: SessionOp
 }
 
 /** Notes the end of a session; nothing where another one has taken its place. */
-export async function sessionClosed(
-  { trx, revision }: Write,
-  closed: Parameters<FleetStore['sessionClosed']>[0],
-): Promise<void> {
+export async function sessionClosed(write: Write, closed: Parameters<FleetStore['sessionClosed']>[0]): Promise<void> {
+  const { trx, revision } = write;
+  await endSession(write, closed);
   const changed = await trx
     .updateTable('presence')
     .set({ session_id: null, connected: 0, connected_since: closed.at, revision })
@@ -54,19 +56,25 @@ export async function serverTick(
 }
 
 /** Closes what a server that died left open: at its last tick, or later where an agent was heard later. */
-export async function closeOrphanSessions({ trx, revision }: Write): Promise<number | undefined> {
+export async function closeOrphanSessions(write: Write): Promise<number | undefined> {
+  const { trx, revision } = write;
   const { last_tick: lastTick } = await trx.selectFrom('store_state').select('last_tick').executeTakeFirstOrThrow();
-  const lastHeard = sql<number>`(select last_heard_at from heard where heard.agent_id = presence.agent_id)`;
-  const closedAt =
-    lastTick === null
-      ? lastHeard
-      : sql<number>`case when ${lastHeard} > ${sql.val(lastTick)} then ${lastHeard} else ${sql.val(lastTick)} end`;
+  await endOrphans(write, orphanedAt('sessions', lastTick));
   await trx
     .updateTable('presence')
-    .set({ session_id: null, connected: 0, connected_since: closedAt, revision })
+    .set({ session_id: null, connected: 0, connected_since: orphanedAt('presence', lastTick), revision })
     .where('connected', '=', 1)
     .execute();
   return lastTick ?? undefined;
+}
+
+/** The last tick, or later where the agent of the table's row was heard later. */
+function orphanedAt(table: 'presence' | 'sessions', lastTick: number | null): Expression<number> {
+  const agentId = sql.ref(`${table}.agent_id`);
+  const lastHeard = sql<number>`(select last_heard_at from heard where heard.agent_id = ${agentId})`;
+  return lastTick === null
+    ? lastHeard
+    : sql<number>`case when ${lastHeard} > ${sql.val(lastTick)} then ${lastHeard} else ${sql.val(lastTick)} end`;
 }
 
 async function noteHeard(

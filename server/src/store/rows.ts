@@ -17,7 +17,15 @@ export function keyIn(columns: readonly string[], keys: readonly (readonly strin
   return sql<SqlBool>`(${sql.join(columns.map((column) => sql.ref(column)))}) in (values ${sql.join(tuples)})`;
 }
 
-/** Text that PostgreSQL can hold: it refuses the character NUL, which no honest text has. */
+/** A whole number in a list of values, where PostgreSQL would take a parameter for text. */
+export function bigint(value: number): RawBuilder<number> {
+  return sql`cast(${value} as bigint)`;
+}
+
+/**
+ * Text that reads back as it was written: PostgreSQL refuses the character NUL, and half of a surrogate pair has no
+ * UTF-8. No honest text has either.
+ */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

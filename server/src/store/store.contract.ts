@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fleetContract } from './fleet.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { samplesContract } from './samples.contract.ts';
+import { evidenceContract } from './ledger-evidence.contract.ts';
+import { newsContract } from './ledger-news.contract.ts';
+import { rowsContract } from './ledger-rows.contract.ts';
+import { settingsContract } from './ledger-settings.contract.ts';
+import { spansContract } from './ledger-spans.contract.ts';
 import { MAX_WAITING_CALLS } from './database.ts';
 import type { StorePlace, WithStore } from './store-place.fixtures.ts';
 import type { Store } from './store.ts';
@@ -39,6 +44,11 @@ export function describeStore(engine: Store['engine'], newPlace: () => Promise<S
     describe('fleet', () => fleetContract(store, withStore));
     describe('journal', () => journalContract(store, withStore));
     describe('samples', () => samplesContract(store, withStore));
+    describe('ledger: news', () => newsContract(store, withStore));
+    describe('ledger: evidence', () => evidenceContract(store, withStore));
+    describe('ledger: spans', () => spansContract(store, withStore));
+    describe('ledger: rows and chain', () => rowsContract(store, withStore));
+    describe('ledger: settings', () => settingsContract(store, withStore));
   });
 }
 

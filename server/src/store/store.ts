@@ -84,11 +84,16 @@ export interface FleetStore {
   enrol(enrolment: Enrolment): Promise<EnrolOutcome>;
   /**
    * The device's agent may report from now on. Undefined where the device is unknown. A revoked one stays revoked: its
-   * row comes back unchanged.
+   * row comes back unchanged. It counts for its site from `at` on.
    */
-  approve(id: string, device: { name: string; kind: DeviceKind; duty: Duty }): Promise<DeviceRow | undefined>;
-  /** The agent's key is worthless from now on; what it reported stays. */
-  revoke(id: string): Promise<DeviceRow | undefined>;
+  approve(
+    id: string,
+    device: { name: string; kind: DeviceKind; duty: Duty },
+    at: number,
+  ): Promise<DeviceRow | undefined>;
+  /** The agent's key is worthless from `at` on; what it reported stays. */
+  revoke(id: string, at: number): Promise<DeviceRow | undefined>;
+  /** Another duty or site holds from `at` on. */
   update(
     id: string,
     change: {
@@ -97,6 +102,7 @@ export interface FleetStore {
       duty?: Duty | undefined;
       siteId?: string | undefined;
     },
+    at: number,
   ): Promise<DeviceRow | undefined>;
   agent(agentId: string): Promise<AgentRecord | undefined>;
 

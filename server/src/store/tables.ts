@@ -1,6 +1,7 @@
 import type { AgentStatus, Role } from '@wardwatch/shared/api';
 import type { DeviceKind, Duty, SiteKind } from '@wardwatch/shared/model';
 import type { Generated } from 'kysely';
+import type { LedgerTables, SiteLedgerColumns } from './ledger-tables.ts';
 import type { TimeQuality } from './store.ts';
 
 /** 0 or 1: SQLite has no boolean, and one code path serves both engines. */
@@ -31,7 +32,7 @@ interface PeopleSessionsTable {
   expires_at: number;
 }
 
-interface SitesTable {
+interface SitesTable extends SiteLedgerColumns {
   id: string;
   name: string;
   kind: SiteKind;
@@ -172,7 +173,7 @@ interface AuditTable {
 }
 
 /** Tables of the store, the same in both engines. */
-export interface Tables {
+export interface Tables extends LedgerTables {
   store_state: StateTable;
   people: PeopleTable;
   people_sessions: PeopleSessionsTable;

@@ -14,9 +14,17 @@ export {
 export { judgeSite, type SiteFindings, type SiteOutage, type SubjectSpan } from './judge-site.ts';
 export { type DeviceTimelines, deviceTimelines, type Gap, type Life, type LifeSegment, LIVES } from './life.ts';
 export type { Neighbour } from './neighbours.ts';
+export { plannedSpans } from './planned-spans.ts';
 export { contentOf, type CountMinutes, reconcile, type RowChange, type RowContent } from './reconcile.ts';
 export { BRIDGE_MS, MAX_PROOF_MS, PROOF_GRACE_MS, PROOF_REACH_MS, type RunEvidence, runsOf } from './runs.ts';
-export { judgeServer, listeningSpans, RECONNECT_MS, SERVER_JOIN_MS, type ServerEvidence } from './server-outages.ts';
+export {
+  judgeServer,
+  listeningSpans,
+  RECONNECT_MS,
+  SERVER_JOIN_MS,
+  type ServerEvidence,
+  upToNow,
+} from './server-outages.ts';
 export {
   factTimeline,
   isCovered,
@@ -37,3 +45,12 @@ export {
   type WardFindings,
   type WardSite,
 } from './ward.ts';
+export {
+  calendarOf,
+  minutesIn,
+  openAround,
+  type SiteProfile,
+  tiedTo,
+  tiesOf,
+  type WardSettings,
+} from './ward-settings.ts';

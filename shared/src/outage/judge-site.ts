@@ -6,7 +6,7 @@ import { type DeviceTimelines, deviceTimelines } from './life.ts';
 import { signOf } from './neighbours.ts';
 import { type Stretch, subjectSpans } from './subject-spans.ts';
 import { dutyHours } from './sweep.ts';
-import { type OutageView, viewOf } from './view.ts';
+import { MAX_CHAIN, type OutageView, viewOf } from './view.ts';
 
 /** A span of a subject's timeline, as it is kept. */
 export interface SubjectSpan extends Interval {
@@ -62,15 +62,18 @@ export function judgeSite(evidence: SiteEvidence, window: Interval, rules: Rules
   const spans = subjectSpans(evidence, timelines, window, rules, now);
   const began = Math.min(...evidence.devices.flatMap((device) => device.terms.map((term) => term.from)));
   const findings: SiteFindings = { spans: [], outages: [], isCutAtStart: false, isCutAtEnd: false, nextAt: null };
+  let site: readonly Joined[] = [];
   for (const [subject, stretches] of spans) {
     const found = interruptionsOf(subject, stretches, timelines, window, rules, now);
     const outages = joinInterruptions(found, evidence, timelines, rules, now);
-    findings.outages.push(...outages.filter((outage) => isListed(outage, evidence, rules, now)));
+    // The site itself comes first.
+    if (subject === 'site') site = outages.filter((one) => one.until === null || isListed(one, evidence, rules, now));
+    const untold = outages.filter((outage) => !isTold(outage, site, rules));
+    findings.outages.push(...untold.filter((outage) => isListed(outage, evidence, rules, now)));
     findings.spans.push(...stretches.map((stretch) => spanOf(subject, stretch, outages)));
     findings.isCutAtStart ||= window.from > began && isCut(stretches[0], stretches[1], rules);
     findings.isCutAtEnd ||= window.until < now && isCut(stretches.at(-1), stretches.at(-2), rules);
   }
-  findings.outages = withoutExplained(findings.outages);
   findings.nextAt = nextChange(evidence, spans.get('site') ?? [], findings.outages, rules, now);
   return findings;
 }
@@ -109,9 +112,6 @@ function joinInterruptions(
   return outages;
 }
 
-/** Things that followed and are told of one outage. */
-const MAX_CHAIN = 12;
-
 function isSame(a: OutageView['chain'][number], b: OutageView['chain'][number]): boolean {
   return a.kind === b.kind && a.at === b.at && a.deviceId === b.deviceId;
 }
@@ -124,22 +124,40 @@ function isListed(outage: Joined, evidence: SiteEvidence, rules: Rules, now: num
   return term?.duty !== 'hours' || outage.before === 'up';
 }
 
-/** A power cut that the site's own outage tells of is not a second row. */
-function withoutExplained(outages: readonly SiteOutage[]): SiteOutage[] {
-  const explained = outages.filter((outage) => outage.subject === 'site' && outage.sign === 'powerless');
-  return outages.filter(
-    (outage) =>
-      outage.subject !== 'power' ||
-      !explained.some((site) => site.from < (outage.until ?? Infinity) && (site.until ?? Infinity) > outage.from),
+/**
+ * A power cut that the site's own outage tells of from its first minutes to its end is not a second row. One that a
+ * UPS bridged for longer, or that went on when the site was back, is told by itself.
+ */
+function isTold(outage: Joined, sites: readonly Joined[], rules: Rules): boolean {
+  return (
+    outage.subject === 'power' &&
+    sites.some(
+      (site) =>
+        site.sign === 'powerless' &&
+        site.from < (outage.until ?? Infinity) &&
+        site.from - outage.from < rules.minListMs &&
+        (site.until ?? Infinity) >= (outage.until ?? Infinity) - rules.togetherMs,
+    )
   );
 }
 
 function spanOf(subject: Subject, stretch: Stretch, outages: readonly SiteOutage[]): SubjectSpan {
   const { from, until, state, isPlanned } = stretch;
-  const outage =
-    state === 'down' ? outages.find((one) => one.from <= from && (one.until ?? Infinity) > from) : undefined;
+  const outage = state === 'down' ? holding(outages, from) : undefined;
   const reason = outage?.sign ?? stretch.reason;
   return { subject, from, until, state: isPlanned ? 'planned' : state, under: isPlanned ? state : null, reason };
+}
+
+/** The outage that holds an instant; they are in order and do not overlap. */
+function holding(outages: readonly SiteOutage[], at: number): SiteOutage | undefined {
+  let low = 0;
+  let high = outages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((outages[middle]?.until ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return outages[low];
 }
 
 /** Whether what happens at the edge of a window may reach over it. */

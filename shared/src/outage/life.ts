@@ -44,6 +44,7 @@ export interface DeviceTimelines {
   /** Gaps that touch the window, whole. */
   gaps: Gap[];
   heard: Interval[];
+  /** Up to the end of the window; from before it, as far as the evidence reaches. */
   facts: Partial<Record<FactName, Segment<FactValue>[]>>;
 }
 
@@ -57,10 +58,11 @@ export function deviceTimelines(device: DeviceEvidence, window: Interval): Devic
   const { proven, holes } = runsOf(entries, [...device.proven, ...heard]);
   const running = subtract(proven, holes);
   const gaps = gapsBetween(running, entries, window);
+  const dropped = droppedSpans(entries);
   return {
     deviceId: device.deviceId,
     running,
-    life: lifeOf(running, gaps, droppedSpans(entries), window),
+    life: lifeOf(running, gaps, dropped, window),
     gaps,
     heard: clip(subtract(heard, holes), window),
     facts: Object.fromEntries(
@@ -68,7 +70,9 @@ export function deviceTimelines(device: DeviceEvidence, window: Interval): Devic
         const stated = entries.flatMap(({ entry, at }) =>
           entry.kind === 'fact' && entry.fact === fact ? [{ at, value: entry.value }] : [],
         );
-        return stated.length === 0 ? [] : [[fact, factTimeline(stated, running, window)]];
+        // What was stated last before the window counts in it as well.
+        const from = Math.min(window.from, stated[0]?.at ?? window.from);
+        return stated.length === 0 ? [] : [[fact, factTimeline(stated, running, { from, until: window.until })]];
       }),
     ),
   };
@@ -93,26 +97,41 @@ interface DatedEvent {
   entry: EventEntry;
 }
 
+/** Reasons of a goodbye after which the machine itself is off; after any other it may well run on without us. */
+const MACHINE_STOPS: readonly string[] = ['shutdown', 'restart', 'sleep'];
+
+/** @param events in order of time. */
 function describeGap(gap: Interval, events: readonly DatedEvent[]): Gap {
-  const near = events.filter(({ at }) => at >= gap.from - MOMENT_MS && at <= gap.until + MOMENT_MS);
+  const first = firstAt(events, gap.from - MOMENT_MS);
+  const near = events.slice(first, firstAt(events, gap.until + MOMENT_MS + 1));
   const stop = near.findLast(({ entry, at }) => entry.event === 'stop' && at <= gap.from + MOMENT_MS && at < gap.until);
   const start = near.find(({ entry, at }) => isStart(entry) && at > gap.from);
   const boot = start?.entry.event === 'boot' ? bootOf(start.entry, start.at) : null;
   const reason = stop?.entry.event === 'stop' ? { at: stop.at, reason: stop.entry.reason } : null;
-  return { ...gap, life: lifeIn(gap, near, reason !== null, start), stop: reason, boot };
+  const slept = near.some(({ entry, at }) => entry.event === 'suspend' && at > gap.from);
+  return { ...gap, life: lifeIn(reason?.reason, start?.entry, slept), stop: reason, boot };
 }
 
-function lifeIn(
-  gap: Interval,
-  near: readonly DatedEvent[],
-  hasStopped: boolean,
-  start: DatedEvent | undefined,
-): Gap['life'] {
-  if (hasStopped) return 'stopped';
-  const slept = near.some(({ entry, at }) => entry.event === 'suspend' && at > gap.from);
-  if (slept && !start) return 'asleep';
-  if (start?.entry.event === 'boot') return start.entry.clean === true ? 'stopped' : 'dark';
-  if (start?.entry.event === 'start') return start.entry.clean === true ? 'stopped' : 'agent-dead';
+/** Index of the first event that is not before an instant. */
+function firstAt(events: readonly DatedEvent[], instant: number): number {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events[middle]?.at ?? Infinity) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * What a device did in a gap: its own last words count before what it says as it comes back. A boot that knows nothing
+ * of the time before it tells nothing.
+ */
+function lifeIn(stopReason: string | undefined, start: EventEntry | undefined, slept: boolean): Gap['life'] {
+  if (stopReason !== undefined) return MACHINE_STOPS.includes(stopReason) ? 'stopped' : 'agent-dead';
+  if (start?.event === 'boot' && start.clean !== null) return start.clean ? 'stopped' : 'dark';
+  if (start?.event === 'start') return 'agent-dead';
   return slept ? 'asleep' : 'silent';
 }
 

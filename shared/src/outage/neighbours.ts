@@ -48,11 +48,14 @@ function isItself(view: OutageView, device: DeviceView): boolean | undefined {
 }
 
 /**
- * Devices that had lost mains as the outage began. One that runs on while another of the site has mains speaks of its
+ * Devices that had lost mains as the outage began: they ran on, or stopped with it; one that has been gone for longer,
+ * while others ran on, tells nothing of this moment. One that runs on while another of the site has mains speaks of its
  * own plug only; one that went dark has told why.
  */
 export function lostMains(view: OutageView): OutageView['devices'] {
-  const off = view.devices.filter((device) => device.mains?.value === 'off' && device.duty !== 'none');
+  const off = view.devices.filter(
+    (device) => device.mains?.value === 'off' && device.duty !== 'none' && (device.ranOn || device.isFresh),
+  );
   return off.filter((device) => {
     const since = device.mains?.at ?? 0;
     const contradicted = view.devices.some(

@@ -69,13 +69,18 @@ export function sleptFrom(entry: Extract<EventEntry, { event: 'suspend' }>, at: 
   return at - (entry.mono - entry.fromMono);
 }
 
-/** The last sign of life before a start, by the clock that cannot step where the boot is the same; never after it. */
+/**
+ * The last sign of life before a start, by the clock that cannot step where the boot is the same. One that would not
+ * lie before the start is of a clock that is of no use: null, as where there is none.
+ */
 export function lastAliveOf(entry: Start, at: number): number | null {
-  if (entry.event === 'start' && entry.lastAliveMono !== null) {
-    return Math.min(at, at - (entry.mono - entry.lastAliveMono));
-  }
-  if (entry.lastAliveAt === null) return null;
-  return Math.min(at, entry.lastAliveAt + at - entry.at);
+  const said =
+    entry.event === 'start' && entry.lastAliveMono !== null
+      ? at - (entry.mono - entry.lastAliveMono)
+      : entry.lastAliveAt === null
+        ? null
+        : entry.lastAliveAt + at - entry.at;
+  return said !== null && said < at ? said : null;
 }
 
 /** Every instant of which an entry or the end of a span tells, sorted. */

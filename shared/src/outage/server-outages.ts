@@ -12,10 +12,17 @@ export interface ServerEvidence {
   canariesDown: readonly Interval[];
 }
 
-/** After a start the server is not counted as listening until agents had the time to come back. */
+/** After a start, or a time without a network, the server does not count as listening until agents had time to come back. */
 export const RECONNECT_MS = 90_000;
 /** A hole between two signs of life that is no longer than this is none. */
 export const SERVER_JOIN_MS = 45_000;
+
+/** A sign of life holds on to the present until the next one is due. */
+export function upToNow({ alive, canariesDown }: ServerEvidence, now: number): ServerEvidence {
+  const last = Math.max(...alive.map((span) => span.until));
+  if (now <= last || now - last > SERVER_JOIN_MS) return { alive, canariesDown };
+  return { alive: alive.map((span) => (span.until === last ? { ...span, until: now } : span)), canariesDown };
+}
 
 /** When the server ran, was settled, and had a network of its own. */
 export function listeningSpans({ alive, canariesDown }: ServerEvidence): Interval[] {
@@ -24,9 +31,10 @@ export function listeningSpans({ alive, canariesDown }: ServerEvidence): Interva
     from: index === 0 ? from : from + RECONNECT_MS,
     until,
   }));
+  const lonely = canariesDown.map(({ from, until }) => ({ from, until: until + RECONNECT_MS }));
   return subtract(
     settled.filter((span) => span.from < span.until),
-    canariesDown,
+    lonely,
   );
 }
 

@@ -2,8 +2,9 @@ import { type Interval, lengthMs } from '../lib/index.ts';
 import type { State, Subject, UnknownReason } from '../model/index.ts';
 import type { Rules, SiteEvidence } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
-import { connectivity, deviceAlone, mains, type Momentary, nameResolution, wayToServer } from './site-state.ts';
-import { type DeviceNow, type SiteNow, sweepSite } from './sweep.ts';
+import { PowerMemory } from './power-memory.ts';
+import { connectivity, deviceAlone, type Momentary, nameResolution, wayToServer } from './site-state.ts';
+import { sweepSite } from './sweep.ts';
 
 /** A stretch of a subject's timeline. */
 export interface Stretch extends Interval {
@@ -36,7 +37,10 @@ export function subjectSpans(
     ['dns', []],
     ['hub', []],
   ]);
-  const power = new PowerMemory(evidence, timelines, window.from);
+  const power = new PowerMemory(evidence, timelines, window.from, rules);
+  // Devices that nobody expects to be on have no outages of their own.
+  const bound = evidence.devices.filter((device) => device.terms.some((term) => term.duty !== 'none'));
+  const withLedger = new Set(bound.map((device) => device.deviceId));
   sweepSite(evidence, timelines, window, rules, (site, stretch) => {
     const add = (subject: Subject, moment: Momentary): void => {
       let list = pieces.get(subject);
@@ -44,25 +48,14 @@ export function subjectSpans(
       addPiece(list, { ...stretch, moment, isPlanned: site.isPlanned && moment.state !== 'not-equipped' });
     };
     add('site', connectivity(site));
-    add('power', power.judge(site));
+    add('power', power.judge(site, stretch));
     add('dns', nameResolution(site));
     add('hub', wayToServer(site));
     for (const device of site.devices) {
-      if (hasOwnLedger(evidence, device)) add(`device:${device.deviceId}`, deviceAlone(site, device));
+      if (withLedger.has(device.deviceId)) add(`device:${device.deviceId}`, deviceAlone(site, device));
     }
   });
   return new Map([...pieces].map(([subject, list]) => [subject, settle(list, rules, window, now)]));
-}
-
-/** Devices that nobody expects to be on have no outages of their own. */
-function hasOwnLedger(evidence: SiteEvidence, { deviceId }: DeviceNow): boolean {
-  const device = evidence.devices.find((one) => one.deviceId === deviceId);
-  return device?.terms.some((term) => term.duty !== 'none') ?? false;
-}
-
-/** A laptop that nobody expects to be on is unplugged at will. */
-function isBound(device: DeviceNow): boolean {
-  return device.duty === 'always' || device.duty === 'hours';
 }
 
 interface Piece extends Interval {
@@ -129,35 +122,3 @@ function push(stretches: Stretch[], next: Stretch): void {
   else stretches.push(next);
 }
 
-/**
- * Mains power, with a memory: a device that lost mains and then went dark has told why. Its cut lasts until a device
- * of the site speaks of mains again, or it runs without doing so.
- */
-class PowerMemory {
-  readonly #isOff = new Map<string, boolean>();
-
-  constructor(evidence: SiteEvidence, timelines: readonly DeviceTimelines[], from: number) {
-    evidence.devices.forEach((device, index) => {
-      const run = timelines[index]?.running.findLast((span) => span.from < from);
-      const stated = device.entries.flatMap(({ at, seq, entry }) =>
-        entry.kind === 'fact' && entry.fact === 'mains' && at < from && run && at >= run.from
-          ? [{ at, seq, value: entry.value }]
-          : [],
-      );
-      const last = stated.sort((a, b) => a.at - b.at || a.seq - b.seq).at(-1);
-      if (last) this.#isOff.set(device.deviceId, last.value === 'off');
-    });
-  }
-
-  judge(site: SiteNow): Momentary {
-    const moment = mains(site);
-    for (const device of site.devices) {
-      const stated = device.life === 'running' ? device.facts.mains : undefined;
-      if (stated === 'on' || stated === 'off') this.#isOff.set(device.deviceId, stated === 'off');
-      else if (device.life === 'running' || moment.state === 'up') this.#isOff.delete(device.deviceId);
-    }
-    if (moment.state !== 'unknown') return moment;
-    const hasTold = site.devices.some((device) => isBound(device) && this.#isOff.get(device.deviceId) === true);
-    return hasTold ? { state: 'dark', isTold: true } : moment;
-  }
-}

@@ -96,15 +96,38 @@ export function valueAt<Value extends string>(
 
 /** The segment that holds an instant, of a list in order without overlap. */
 export function segmentAt<T extends Interval>(timeline: readonly T[], at: number): T | undefined {
+  const found = timeline[firstAfter(timeline, at)];
+  return found && found.from <= at ? found : undefined;
+}
+
+/** Index of the first interval that ends after an instant, of a list in order without overlap. */
+export function firstAfter(intervals: readonly Interval[], at: number): number {
   let low = 0;
-  let high = timeline.length;
+  let high = intervals.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((timeline[middle]?.until ?? Infinity) <= at) low = middle + 1;
+    if ((intervals[middle]?.until ?? Infinity) <= at) low = middle + 1;
     else high = middle;
   }
-  const found = timeline[low];
-  return found && found.from <= at ? found : undefined;
+  return low;
+}
+
+/** The last interval that begins at an instant or before it, of a list in order without overlap. */
+export function lastUpTo<T extends Interval>(intervals: readonly T[], at: number): T | undefined {
+  const index = firstAfter(intervals, at);
+  const next = intervals[index];
+  return next && next.from <= at ? next : intervals[index - 1];
+}
+
+/** Those that end after `from` and begin no later than `until`, of a list in order without overlap. */
+export function touching<T extends Interval>(intervals: readonly T[], from: number, until: number): T[] {
+  const found: T[] = [];
+  for (let index = firstAfter(intervals, from); index < intervals.length; index += 1) {
+    const next = intervals[index];
+    if (!next || next.from > until) break;
+    found.push(next);
+  }
+  return found;
 }
 
 /** Whether an instant lies in one of the intervals, which are in order and do not overlap. */

@@ -1,8 +1,9 @@
+import type { Interval } from '../lib/index.ts';
 import type { Duty, Evidence, FactName, FactValue } from '../model/index.ts';
 import type { PlannedSpan, Rules, SiteEvidence } from './evidence.ts';
 import type { Interruption } from './interruptions.ts';
 import type { DeviceTimelines, Gap } from './life.ts';
-import { isCovered, type Segment, segmentAt } from './timeline.ts';
+import { firstAfter, isCovered, lastUpTo, type Segment, segmentAt, touching } from './timeline.ts';
 
 /** What one device of the site showed as an interruption began. */
 export interface DeviceView {
@@ -14,7 +15,7 @@ export interface DeviceView {
   gap: Gap | null;
   /** Whether that gap began in the same moments as the interruption. */
   isFresh: boolean;
-  /** What it stated last of mains, up to a moment after the start. */
+  /** What it stated of mains up to a moment after the start, in its last run. */
   mains: { value: FactValue; at: number } | null;
   /** What it saw a moment after the start; null where it did not run or could not tell. */
   gateway: { value: FactValue; at: number } | null;
@@ -43,7 +44,7 @@ export interface OutageView {
 /** A cut announced for eight o'clock may come a little earlier. */
 const NOTICE_SLACK_MS = 30 * 60_000;
 /** Things that followed and are told; more are counted by nobody. */
-const MAX_CHAIN = 12;
+export const MAX_CHAIN = 12;
 
 /** Gathers what the devices of a site showed around the start of an interruption. */
 export function viewOf(
@@ -74,19 +75,21 @@ function deviceView(timeline: DeviceTimelines, duty: Duty, from: number, moment:
   const ranOn = isLife(timeline, from, 'running') && isLife(timeline, moment, 'running');
   const seen = (fact: FactName): DeviceView['gateway'] =>
     statedAt(timeline.facts[fact], moment) ?? statedAt(timeline.facts[fact], from);
-  const gap = timeline.gaps.find((one) => one.from <= from + rules.togetherMs && one.until > from) ?? null;
+  // In order, and apart: the first that ends later is the only one that can hold the start.
+  const later = timeline.gaps[firstAfter(timeline.gaps, from)];
+  const gap = later && later.from <= from + rules.togetherMs ? later : null;
   return {
     deviceId: timeline.deviceId,
     duty,
     ranOn,
     gap,
     isFresh: gap !== null && Math.abs(gap.from - from) <= rules.togetherMs,
-    mains: lastStated(timeline.facts.mains, moment),
+    mains: mainsAt(timeline, lastUpTo(timeline.running, moment), moment),
     gateway: seen('gateway'),
     internet: seen('internet'),
     dns: seen('dns'),
     hub: seen('hub'),
-    lastLife: timeline.running.findLast((run) => run.from <= from)?.until ?? null,
+    lastLife: lastUpTo(timeline.running, from)?.until ?? null,
   };
 }
 
@@ -99,20 +102,19 @@ function statedAt(segments: readonly Segment<FactValue>[] | undefined, at: numbe
   return segment && segment.value !== 'unknown' ? { value: segment.value, at: segment.from } : null;
 }
 
-/** The last that was stated up to an instant, however long ago. */
-function lastStated(segments: readonly Segment<FactValue>[] | undefined, at: number): DeviceView['mains'] {
-  const last = segments?.findLast((segment) => segment.from <= at && segment.value !== 'unknown');
-  return last && last.value !== 'unknown' ? { value: last.value, at: last.from } : null;
+/** What was stated of mains up to an instant, in the run that reaches it or ended last before. */
+function mainsAt({ facts }: DeviceTimelines, run: Interval | undefined, moment: number): DeviceView['mains'] {
+  return run ? statedAt(facts.mains, Math.min(moment, run.until - 1)) : null;
 }
 
 /** What was told of the outage's course after its start, oldest first. */
 function chainOf(timelines: readonly DeviceTimelines[], from: number, until: number | null, rules: Rules): Evidence[] {
   const end = (until ?? Infinity) + rules.settleMs;
   const chain = timelines.flatMap(({ deviceId, gaps, facts }): Evidence[] => [
-    ...gaps.flatMap(({ boot }): Evidence[] =>
+    ...touching(gaps, from - rules.settleMs, end).flatMap(({ boot }): Evidence[] =>
       boot && boot.at > from && boot.at <= end ? [{ kind: 'boot', deviceId, at: boot.bootedAt }] : [],
     ),
-    ...(facts.mains ?? []).flatMap((segment): Evidence[] =>
+    ...touching(facts.mains ?? [], from, end).flatMap((segment): Evidence[] =>
       segment.value === 'on' && segment.from > from && segment.from <= end
         ? [{ kind: 'mains-on', deviceId, at: segment.from }]
         : [],

@@ -1,6 +1,6 @@
-import type { EventEntry } from '@wardwatch/shared/model';
 import { describe, expect, it } from 'vitest';
-import type { StoredEntry } from '../store/store.ts';
+import type { EventEntry } from '../model/index.ts';
+import type { JournalEvidence } from './evidence.ts';
 import { PROOF_REACH_MS, runsOf } from './runs.ts';
 
 type Body = EventEntry extends infer Event
@@ -13,15 +13,15 @@ const T = 1_790_000_000_000;
 const MINUTE = 60_000;
 
 /** An event at `minute`, of a device whose wall clock is an hour behind and that booted at minute 0. */
-function event(minute: number, body: Body): StoredEntry {
+function event(minute: number, body: Body): JournalEvidence {
   const correctedAt = T + minute * MINUTE;
   const stamp = { seq: 1, at: correctedAt - 60 * MINUTE, mono: minute * MINUTE };
   const entry = { ...stamp, kind: 'event', ...body } as EventEntry;
-  return { agentId: 'ag_1', epoch: 'epoch', bootId: 'boot', seq: 1, correctedAt, quality: 'mono', entry };
+  return { bootId: 'boot', seq: 1, at: correctedAt, entry };
 }
 const deviceTime = (minute: number): number => T + (minute - 60) * MINUTE;
 const minutes = (from: number, until: number) => ({ from: T + from * MINUTE, until: T + until * MINUTE });
-const start = (minute: number, lastAlive: number | null): StoredEntry =>
+const start = (minute: number, lastAlive: number | null): JournalEvidence =>
   event(minute, {
     event: 'start',
     clean: null,

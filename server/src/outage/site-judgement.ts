@@ -1,0 +1,285 @@
+import type { RunningOutage, SiteRow, SiteStateNow } from '@wardwatch/shared/api';
+import type { Interval } from '@wardwatch/shared/lib';
+import type { LedgerRow } from '@wardwatch/shared/model';
+import {
+  type Derived,
+  deriveOutage,
+  judgeSite,
+  listeningSpans,
+  minutesIn,
+  neighboursAt,
+  type NeighbourSpans,
+  openAround,
+  plannedSpans,
+  reconcile,
+  type SiteEvidence,
+  type SiteFindings,
+  subjectsAsked,
+  tiedTo,
+  tiesOf,
+  upToNow,
+  type WardSettings,
+} from '@wardwatch/shared/outage';
+import type { LedgerNews, LedgerStore, SiteCheckpoint, SiteJudgement, StoredSpan } from '../store/ledger-store.ts';
+import { changedSpans } from './span-changes.ts';
+
+/** What a judgement reads. */
+export type LedgerReader = Pick<
+  LedgerStore,
+  'checkpoint' | 'evidence' | 'serverSpans' | 'spans' | 'rowsOf' | 'row' | 'proofsAround'
+>;
+
+/** How far around what changed the rules may have to look. */
+export const REACH_MS = 20 * 60_000;
+/** How often a window is made larger before the whole life of the site is judged. */
+const MAX_STEPS = 12;
+
+interface Judging {
+  ledger: LedgerReader;
+  settings: WardSettings<SiteRow>;
+  site: SiteRow;
+  now: number;
+}
+
+/** When the site's first device came. */
+export type Began = number;
+
+/**
+ * Judges what changed at a site: loads the evidence of a window around it, makes the window larger until neither of its
+ * edges cuts through something, and says what must be written.
+ *
+ * @param changed the span that is news.
+ * @param began when the site's first device came; nothing before is looked at.
+ */
+export async function judgeSiteAround(
+  judging: Judging,
+  changed: Interval,
+  began: Began,
+  answered: readonly LedgerNews[],
+): Promise<SiteJudgement> {
+  const { ledger, site, now, settings } = judging;
+  const checkpoint = await ledger.checkpoint(site.id);
+  const { window, evidence, findings } = await settleWindow(judging, changed, began, checkpoint);
+  const before = await spansBefore(ledger, site.id, window, checkpoint);
+  const derived = await withNeighbours(judging, findings);
+  const stored = await ledger.rowsOf(site.id, window);
+  const changes = reconcile(stored, derived, minutesIn(settings, site), now);
+  const isPresent = window.until >= now;
+  return {
+    siteId: site.id,
+    window,
+    spans: findings.spans,
+    rows: changes.map((change) => ({ ...change, by: 'engine' })),
+    present: isPresent ? presentOf(site, evidence, findings, derived, stored, window) : null,
+    checkpoint: isPresent
+      ? { siteId: site.id, asOf: now, nextAt: findings.nextAt }
+      : (checkpoint ?? { siteId: site.id, asOf: window.until, nextAt: now }),
+    alsoNews: await newsForOthers(judging, changedSpans(before, findings.spans)),
+    answered,
+    at: now,
+  };
+}
+
+interface Settled {
+  window: Interval;
+  evidence: SiteEvidence;
+  findings: SiteFindings;
+}
+
+async function settleWindow(
+  judging: Judging,
+  changed: Interval,
+  began: Began,
+  checkpoint: SiteCheckpoint | undefined,
+): Promise<Settled> {
+  const { settings, site, now, ledger } = judging;
+  // What was judged up to now before may have been provisional.
+  const asOf = checkpoint?.asOf ?? began;
+  const reachesPresent = changed.until + REACH_MS >= asOf;
+  let from = Math.max(began, Math.min(changed.from, reachesPresent ? asOf : Infinity) - REACH_MS);
+  let until = reachesPresent ? now : Math.min(now, changed.until + REACH_MS);
+  for (let step = 0; ; step += 1) {
+    ({ from, until } = await withLinkedRows(ledger, site.id, { from, until }, now));
+    if (step >= MAX_STEPS) [from, until] = [began, now];
+    from = Math.min(from, until);
+    const window = { from, until };
+    const evidence = await readSiteEvidence(judging, window);
+    const findings = judgeSite(evidence, window, settings.rules, now);
+    const isWhole = from <= began && until >= now;
+    if (isWhole || (!findings.isCutAtStart && !findings.isCutAtEnd)) return { window, evidence, findings };
+    const more = Math.max(3_600_000, until - from);
+    if (findings.isCutAtStart) from = Math.max(began, from - more);
+    if (findings.isCutAtEnd) until = Math.min(now, until + more);
+  }
+}
+
+/** Rows that were merged or split are judged together. */
+async function withLinkedRows(ledger: LedgerReader, siteId: string, window: Interval, now: number): Promise<Interval> {
+  const rows = await ledger.rowsOf(siteId, window);
+  const ids = new Set(rows.flatMap((row) => [row.mergedInto, row.split?.of ?? null, ...row.merged]));
+  const linked = await Promise.all([...ids].flatMap((id) => (id === null ? [] : [ledger.row(id)])));
+  const all: LedgerRow[] = [
+    ...rows.filter((row) => row.merged.length > 0 || row.split),
+    ...linked.filter((row) => row !== undefined),
+  ];
+  return {
+    from: Math.min(window.from, ...all.map((row) => Math.min(row.from, row.own.from) - REACH_MS)),
+    until: Math.min(now, Math.max(window.until, ...all.map((row) => (row.until ?? now) + REACH_MS))),
+  };
+}
+
+/** Everything that decides the timelines of the site over a window. */
+export async function readSiteEvidence(
+  { ledger, settings, site, now }: Judging,
+  window: Interval,
+): Promise<SiteEvidence> {
+  const [devices, server] = await Promise.all([
+    ledger.evidence(site.id, window, now),
+    ledger.serverSpans({ from: window.from - REACH_MS, until: window.until }),
+  ]);
+  return {
+    siteId: site.id,
+    hostsServer: site.hostsServer,
+    devices,
+    open: openAround(settings, site, window),
+    planned: plannedSpans(settings.windows, tiesOf(site), {
+      from: window.from - REACH_MS,
+      until: window.until + 2 * 86_400_000,
+    }),
+    listening: listeningSpans(upToNow(server, now)),
+  };
+}
+
+/** What was known of the window before; what held when the site was last judged held on until now. */
+async function spansBefore(
+  ledger: LedgerReader,
+  siteId: string,
+  window: Interval,
+  checkpoint: SiteCheckpoint | undefined,
+): Promise<StoredSpan[]> {
+  const spans = await ledger.spans([siteId], window);
+  const asOf = checkpoint?.asOf ?? -Infinity;
+  return spans.map((span) => (span.until >= asOf ? { ...span, until: Math.max(span.until, window.until) } : span));
+}
+
+async function withNeighbours(judging: Judging, findings: SiteFindings): Promise<Derived[]> {
+  const { settings, site } = judging;
+  const derived: Derived[] = [];
+  for (const outage of findings.outages) {
+    const asked = subjectsAsked(outage);
+    const others = asked.length === 0 ? [] : await neighbourSpans(judging, outage.from, asked);
+    derived.push(deriveOutage(tiesOf(site), outage, neighboursAt(outage, tiesOf(site), others, settings.rules)));
+  }
+  return derived;
+}
+
+async function neighbourSpans(
+  { ledger, settings, site, now }: Judging,
+  at: number,
+  subjects: readonly string[],
+): Promise<NeighbourSpans[]> {
+  const others = subjects.some((subject) => subject.startsWith('service:'))
+    ? settings.sites.filter((other) => other.id !== site.id)
+    : tiedTo(settings, site);
+  if (others.length === 0) return [];
+  const window = { from: at - REACH_MS, until: Math.min(now, at + REACH_MS) };
+  const spans = await ledger.spans(
+    others.map((other) => other.id),
+    window,
+    subjects,
+  );
+  return Promise.all(
+    others.map(async (other) => {
+      const own = spans.filter((span) => span.siteId === other.id);
+      // What held when the site was last judged holds on until something is news.
+      const asOf = (await ledger.checkpoint(other.id))?.asOf ?? Infinity;
+      return {
+        ties: tiesOf(other),
+        spans: own.map((span) => (span.until >= asOf ? { ...span, until: Math.max(span.until, window.until) } : span)),
+      };
+    }),
+  );
+}
+
+/** Rows of other sites whose cause may read differently now. */
+async function newsForOthers(
+  { ledger, settings, site }: Judging,
+  changed: readonly Interval[],
+): Promise<NonNullable<SiteJudgement['alsoNews']>> {
+  if (changed.length === 0) return [];
+  const near = settings.rules.togetherMs + settings.rules.settleMs;
+  const hull = {
+    from: Math.min(...changed.map((span) => span.from)) - near,
+    until: Math.max(...changed.map((span) => span.until)) + near,
+  };
+  const news: { siteId: string; from: number; until: number }[] = [];
+  for (const other of tiedTo(settings, site)) {
+    const rows = (await ledger.rowsOf(other.id, hull)).filter(
+      (row) =>
+        (row.subject === 'site' || row.subject === 'power') &&
+        row.status !== 'withdrawn' &&
+        changed.some((span) => row.own.from >= span.from - near && row.own.from <= span.until + near),
+    );
+    const starts = rows.map((row) => row.own.from);
+    if (starts.length > 0) news.push({ siteId: other.id, from: Math.min(...starts), until: Math.max(...starts) + 1 });
+  }
+  return news;
+}
+
+function presentOf(
+  site: SiteRow,
+  evidence: SiteEvidence,
+  findings: SiteFindings,
+  derived: readonly Derived[],
+  stored: readonly LedgerRow[],
+  window: Interval,
+): SiteJudgement['present'] {
+  const own = findings.spans.filter((span) => span.subject === 'site');
+  const last = own.at(-1);
+  if (!last) return null;
+  const firstOfState = own.findLastIndex((span) => span.state !== last.state) + 1;
+  const began = own[firstOfState]?.from ?? last.from;
+  const isSameAsBefore = began <= window.from && site.state?.state === last.state;
+  const state: SiteStateNow = {
+    state: last.state,
+    since: isSameAsBefore ? Math.min(site.state?.since ?? began, began) : began,
+    reason: last.reason,
+    onBattery: findings.spans.findLast((span) => span.subject === 'power')?.state === 'down',
+    degraded: last.state === 'up' && findings.spans.some((span) => isFailingNow(span, last.until)),
+  };
+  return { state, running: runningNow(findings, derived, stored, last.state === 'down' ? began : undefined) };
+}
+
+function isFailingNow(span: SiteFindings['spans'][number], now: number): boolean {
+  return span.until === now && span.state === 'down' && (span.subject === 'dns' || span.subject.startsWith('service:'));
+}
+
+/** Outages that go on; a site that is down is among them before it is long enough for the list. */
+function runningNow(
+  findings: SiteFindings,
+  derived: readonly Derived[],
+  stored: readonly LedgerRow[],
+  downSince: number | undefined,
+): RunningOutage[] {
+  const running = derived
+    .filter(({ outage }) => outage.until === null)
+    .map(({ outage }): RunningOutage => {
+      const row = stored.find(
+        (one) => one.subject === outage.subject && one.own.until === null && one.status !== 'withdrawn',
+      );
+      const cause = row?.confirmed?.cause ?? outage.suggested.cause;
+      return {
+        id: row?.mergedInto ?? row?.id ?? null,
+        subject: outage.subject,
+        from: outage.from,
+        cause,
+        confidence: row?.confirmed ? 'confirmed' : outage.suggested.confidence,
+      };
+    });
+  const isListed = running.some((one) => one.subject === 'site');
+  if (downSince === undefined || isListed) return running;
+  return [
+    { id: null, subject: 'site', from: downSince, cause: 'undetermined', confidence: 'undetermined' },
+    ...running,
+  ];
+}

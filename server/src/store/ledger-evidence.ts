@@ -1,0 +1,164 @@
+import { type Interval, keysOf } from '@wardwatch/shared/lib';
+import { type EventName, FACT_NAMES } from '@wardwatch/shared/model';
+import type { JournalEvidence } from '@wardwatch/shared/outage';
+import { type Kysely, sql } from 'kysely';
+import { devicesAt, readTerms, touches } from './device-terms.ts';
+import { storedEntry } from './journal-rows.ts';
+import { readHeard, readProven } from './ledger-proofs.ts';
+import type { StoredDeviceEvidence } from './ledger-store.ts';
+import { bigint, inChunks } from './rows.ts';
+import type { JournalEntriesTable, Tables } from './tables.ts';
+
+/** Every kind of event; a new one must be named here. */
+const EVENT_NAMES = keysOf({
+  boot: true,
+  start: true,
+  stop: true,
+  suspend: true,
+  resume: true,
+  'clock-step': true,
+  identity: true,
+  'spool-dropped': true,
+} satisfies Record<EventName, true>);
+
+/** What is looked for before the window, for each agent. */
+const BEFORE = [
+  ...FACT_NAMES.map((name) => ({ kind: 'fact', name })),
+  ...EVENT_NAMES.map((name) => ({ kind: 'event', name })),
+];
+
+/** What says, after the window, how the time before it ended. */
+const STARTS = ['boot', 'start'].map((name) => ({ kind: 'event', name }));
+
+/**
+ * What the rules need to judge a site over a window. The number of queries does not depend on how many devices the
+ * site has, and each walks an index from the window's edge.
+ */
+export async function readEvidence(
+  db: Kysely<Tables>,
+  siteId: string,
+  window: Interval,
+  now: number,
+): Promise<StoredDeviceEvidence[]> {
+  const all = await readTerms(db, await devicesAt(db, siteId));
+  const terms = Map.groupBy(
+    all.filter((term) => term.siteId === siteId && term.inService),
+    (term) => term.deviceId,
+  );
+  const present = [...terms].filter(([, list]) => list.some((term) => touches(term, window)));
+  const agents = await readAgents(
+    db,
+    present.map(([deviceId]) => deviceId),
+  );
+  const agentIds = agents.map((agent) => agent.id);
+  const entries = await readEntries(db, agentIds, window);
+  const proven = await readProven(db, agentIds, window);
+  const heard = await readHeard(db, agentIds, window, now);
+  return present.map(([deviceId, list]) => {
+    const own = agents.filter((agent) => agent.device_id === deviceId);
+    return {
+      deviceId,
+      terms: list.map(({ from, until, duty }) => ({ from, until, duty })),
+      proven: own.flatMap((agent) => proven.get(agent.id) ?? []),
+      heard: own.flatMap((agent) => heard.get(agent.id) ?? []),
+      entries: own.flatMap((agent) => (entries.get(agent.id) ?? []).map(evidenceOf)),
+    };
+  });
+}
+
+async function readAgents(
+  db: Kysely<Tables>,
+  deviceIds: readonly string[],
+): Promise<{ id: string; device_id: string }[]> {
+  const agents: { id: string; device_id: string }[] = [];
+  for (const chunk of inChunks(deviceIds, 1)) {
+    const rows = db.selectFrom('agents').select(['id', 'device_id']).where('device_id', 'in', chunk);
+    agents.push(...(await rows.orderBy('id').execute()));
+  }
+  return agents;
+}
+
+/** Entries within the window, and at the instants around it that matter; without those of suspect time. */
+async function readEntries(
+  db: Kysely<Tables>,
+  agentIds: readonly string[],
+  { from, until }: Interval,
+): Promise<Map<string, JournalEntriesTable[]>> {
+  const rows: JournalEntriesTable[] = [];
+  for (const chunk of inChunks(agentIds, 1)) {
+    const inside = usable(db).where('agent_id', 'in', chunk);
+    rows.push(...(await inside.where('corrected_at', '>=', from).where('corrected_at', '<', until).execute()));
+  }
+  const before = await nearest(db, agentIds, { looking: 'back', from, names: BEFORE });
+  const after = await nearest(db, agentIds, { looking: 'ahead', from: until, names: STARTS });
+  rows.push(...(await readAt(db, [...before, ...firstOfEach(after)])));
+  return Map.groupBy(rows, (row) => row.agent_id);
+}
+
+function usable(db: Kysely<Tables>) {
+  return db
+    .selectFrom('journal_entries')
+    .selectAll()
+    .where('kind', 'in', ['fact', 'event'])
+    .where('quality', '!=', 'suspect');
+}
+
+/** An instant at which an agent wrote something. */
+interface Moment {
+  agent_id: string;
+  at: number;
+}
+
+/** For each agent and name the last instant before `from`, or the first one from it on. */
+async function nearest(
+  db: Kysely<Tables>,
+  agentIds: readonly string[],
+  search: { looking: 'back' | 'ahead'; from: number; names: readonly { kind: string; name: string }[] },
+): Promise<Moment[]> {
+  const side = search.looking === 'back' ? sql`< ${search.from}` : sql`>= ${search.from}`;
+  const order = search.looking === 'back' ? sql`desc` : sql`asc`;
+  const keys = agentIds.flatMap((agentId) => search.names.map((name) => ({ agentId, ...name })));
+  const moments: Moment[] = [];
+  for (const chunk of inChunks(keys, 3)) {
+    const wanted = sql.join(chunk.map(({ agentId, kind, name }) => sql`(${agentId}, ${kind}, ${name})`));
+    const found = await sql<Moment>`with
+      wanted (agent_id, kind, name) as (values ${wanted}),
+      found (agent_id, at) as (
+        select agent_id, (select corrected_at from journal_entries as entries
+          where entries.agent_id = wanted.agent_id and entries.kind = wanted.kind and entries.name = wanted.name
+            and quality != 'suspect' and corrected_at ${side} order by corrected_at ${order} limit 1)
+        from wanted)
+      select distinct agent_id, at from found where at is not null`.execute(db);
+    moments.push(...found.rows);
+  }
+  return moments;
+}
+
+/** The earliest moment of each agent. */
+function firstOfEach(moments: readonly Moment[]): Moment[] {
+  const first = new Map<string, Moment>();
+  for (const moment of moments) {
+    const known = first.get(moment.agent_id);
+    if (!known || moment.at < known.at) first.set(moment.agent_id, moment);
+  }
+  return [...first.values()];
+}
+
+/** Everything that the agents wrote at these instants. */
+async function readAt(db: Kysely<Tables>, moments: readonly Moment[]): Promise<JournalEntriesTable[]> {
+  const rows: JournalEntriesTable[] = [];
+  for (const chunk of inChunks(moments, 2)) {
+    const wanted = sql.join(chunk.map(({ agent_id, at }) => sql`(${agent_id}, ${bigint(at)})`));
+    const found = await sql<JournalEntriesTable>`with wanted (agent_id, at) as (values ${wanted})
+      select entries.* from wanted join journal_entries as entries
+        on entries.agent_id = wanted.agent_id and corrected_at = at
+      where kind in ('fact', 'event') and quality != 'suspect'`.execute(db);
+    rows.push(...found.rows);
+  }
+  return rows;
+}
+
+function evidenceOf(row: JournalEntriesTable): JournalEvidence {
+  const { correctedAt, bootId, seq, entry } = storedEntry(row);
+  return { at: correctedAt, bootId, seq, entry };
+}
