@@ -36,6 +36,24 @@ describe('readConfig', () => {
     expect(none.config.probes.revision).not.toBe(some.config.probes.revision);
   });
 
+  it('asks no canary unless told to, and says which ones it cannot understand', () => {
+    expect(readConfig({})).toMatchObject({ ok: true, config: { canaries: [], lostLedgerKeys: [] } });
+    expect(readConfig({ WARDWATCH_CANARIES: 'tcp://192.0.2.1:53, dns:example.com' })).toMatchObject({
+      ok: true,
+      config: {
+        canaries: [
+          { kind: 'tcp', host: '192.0.2.1', port: 53 },
+          { kind: 'dns', name: 'example.com' },
+        ],
+      },
+    });
+    for (const wrong of ['icmp://192.0.2.1', 'dns:', 'dns:-f', 'tcp://192.0.2.1', 'http://x:1']) {
+      const read = readConfig({ WARDWATCH_CANARIES: wrong });
+      expect(read.ok ? [] : read.mistakes).toEqual([expect.stringContaining(`WARDWATCH_CANARIES.0: "${wrong}"`)]);
+    }
+    expect(readConfig({ WARDWATCH_LOST_LEDGER_KEYS: 'abc' })).toMatchObject({ ok: false });
+  });
+
   it('has a line in .env.example for each variable, with its default', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
     const given = Object.fromEntries(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseTarget, probeConfig, type ProbeConfig } from '@wardwatch/shared/model';
 import * as v from 'valibot';
+import { type Canary, parseCanary } from './canary/canary.ts';
 
 const text = (fallback: string) => v.optional(v.pipe(v.string(), v.trim()), fallback);
 const list = (fallback: string) =>
@@ -32,6 +33,17 @@ const target = v.pipe(
   }),
 );
 
+const canary = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseCanary(dataset.value);
+    if (parsed) return parsed;
+    addIssue({ message: `${JSON.stringify(dataset.value)} must be tcp://host:port or dns:name` });
+    return NEVER;
+  }),
+);
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits'));
+
 /** Every variable of the server, with its default. `.env.example` has a line for each. */
 export const environment = v.object({
   WARDWATCH_HOST: text('127.0.0.1'),
@@ -54,6 +66,8 @@ export const environment = v.object({
     v.array(target),
   ),
   WARDWATCH_DNS_NAMES: list('example.com'),
+  WARDWATCH_CANARIES: v.pipe(list(''), v.array(canary), v.maxLength(8)),
+  WARDWATCH_LOST_LEDGER_KEYS: v.pipe(list(''), v.array(fingerprint)),
 });
 
 /** The server's settings, checked and frozen. */
@@ -70,6 +84,10 @@ export interface ServerConfig {
   metricsToken: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   probes: ProbeConfig;
+  /** What the server asks to see whether it has a network itself; none: it asks nothing. */
+  canaries: readonly Canary[];
+  /** Fingerprints of keys of the ledger that are declared lost. */
+  lostLedgerKeys: readonly string[];
 }
 
 /** Settings, or everything that is wrong with them at once. */
@@ -114,6 +132,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       metricsToken: vars.WARDWATCH_METRICS_TOKEN,
       logLevel: vars.WARDWATCH_LOG_LEVEL,
       probes: probes.output,
+      canaries: vars.WARDWATCH_CANARIES,
+      lostLedgerKeys: vars.WARDWATCH_LOST_LEDGER_KEYS,
     }),
   };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import type { Clock, Logger } from '@wardwatch/shared/lib';
+import type { Clock, Interval, Logger } from '@wardwatch/shared/lib';
 import type { SiteRow } from '@wardwatch/shared/api';
 import { Hono } from 'hono';
 import packageFile from '../package.json' with { type: 'json' };
@@ -20,6 +20,8 @@ import { Ingest } from './ingest/ingest.ts';
 import { agentRoutes } from './intake/agent-routes.ts';
 import { AgentSockets } from './intake/agent-sockets.ts';
 import { Enrolment, type IssuedCode } from './intake/enrolment.ts';
+import { Canaries } from './canary/canaries.ts';
+import { networkAsk } from './canary/canary.ts';
 import { AgentExchanges } from './intake/exchanges.ts';
 import { Presence } from './intake/presence.ts';
 import { SessionRegistry } from './intake/registry.ts';
@@ -28,6 +30,12 @@ import { LiveHub } from './live/live-hub.ts';
 import { OutageEngine } from './outage/engine.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { compactor } from './compactor.ts';
+import { ChainHealth } from './seal/chain-health.ts';
+import { newestSeal } from './seal/check-ledger.ts';
+import { prepareEvidence } from './seal/evidence.ts';
+import { exportToZip } from './seal/export-zip.ts';
+import { Sealer } from './seal/sealer.ts';
+import { loadSigningKey, type SigningKey } from './seal/signing-key.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { StartFailed } from './start-failed.ts';
@@ -85,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   log.info('server.store-open', { engine: store.engine, lastTick: lastTick ?? null });
 
   exportStoreCounters(metrics, store);
+  const key = await signingKey(config, store);
 
   const ingest = new Ingest({ journal: store.journal, clock, metrics, log });
   started.defer(() => ingest.idle());
@@ -104,6 +113,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const engine = new OutageEngine({ store, clock, metrics, log });
   await engine.start();
   started.defer(() => engine.stop());
+  const { ledger } = store;
+  const health = new ChainHealth({ ledger, key, metrics, log });
+  health.start();
+  started.defer(() => health.idle());
+  const sealer = new Sealer({ ledger, key, health, clock, metrics, log });
+  sealer.start();
+  started.defer(() => sealer.stop());
+  const onDown = (span: Interval): Promise<void> => ledger.canariesDown(span);
+  const canaries = new Canaries({ canaries: config.canaries, ask: networkAsk(), onDown, clock, metrics, log });
+  canaries.start();
+  started.defer(() => canaries.stop());
   presence.start();
   await presence.tick();
   started.defer(async () => {
@@ -126,6 +146,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       issueCode: (request) => enrolment.issue(request),
       endSession: (agentId) => registry.get(agentId)?.revoke(),
       serverUrl: (context) => config.publicUrl ?? new URL(context.req.url).origin,
+      ledgerHealth: () => health.health(),
+      evidenceZip: async () => {
+        const zip = exportToZip(await prepareEvidence(ledger, key, clock.now()));
+        return zip.ok ? zip.stream : undefined;
+      },
     },
   });
   const outer = new Hono<{ Bindings: HttpBindings }>();
@@ -176,6 +201,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** The key that seals the ledger; one that does not fit its seals stops the start. */
+async function signingKey({ dataFolder, lostLedgerKeys }: ServerConfig, store: Store): Promise<SigningKey> {
+  const sealedBy = newestSeal(await store.ledger.seals())?.publicKey;
+  const loaded = await loadSigningKey({ folder: dataFolder, sealedBy, lostKeys: lostLedgerKeys });
+  if (!loaded.ok) throw new StartFailed('ledger-key-unusable', loaded.message);
+  return loaded.key;
 }
 
 function exportStoreCounters(metrics: Metrics, { counters }: Store): void {

@@ -13,6 +13,10 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable[]> }>> =
   detection: () => import('./detection.bench.ts'),
   intake: () => import('./intake.bench.ts'),
   kills: () => import('./kills.bench.ts'),
+  'ledger-year': () => import('./ledger-year.bench.ts'),
+  'ledger-history': () => import('./ledger-history.bench.ts'),
+  'ledger-kill': () => import('./ledger-kill.bench.ts'),
+  semantics: () => import('./semantics.bench.ts'),
   footprint: () => import('./footprint.bench.ts'),
 };
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

@@ -24,8 +24,18 @@ export const ADDRESSES = {
 export interface LittleNet extends AsyncDisposable {
   /** Name of the host's namespace. */
   namespaceOf(host: NetHost): string;
-  /** Runs a program on a host, with the world's name server as its resolver. */
-  start(host: NetHost, program: string, args: string[], env?: Record<string, string>): OwnProcess;
+  /**
+   * Runs a program on a host, with the world's name server as its resolver.
+   *
+   * @param over files and folders that the program sees in place of others: `{ '/proc/…': './mine' }`.
+   */
+  start(
+    host: NetHost,
+    program: string,
+    args: string[],
+    env?: Record<string, string>,
+    over?: Readonly<Record<string, string>>,
+  ): OwnProcess;
   /** The provider's line is gone: the gateway answers, nothing beyond it does, and nothing says so. */
   cutLine(): void;
   /** Only our server cannot be reached. */
@@ -80,9 +90,15 @@ export function createLittleNet(folder: string): LittleNet {
 
   return {
     namespaceOf: name,
-    start(host, program, args, env = {}) {
-      const script = 'mount --bind "$0" /etc/resolv.conf && exec "$@"';
-      return startProcess('ip', ['netns', 'exec', name(host), 'sh', '-c', script, resolver, program, ...args], env);
+    start(host, program, args, env = {}, over = {}) {
+      const places = Object.entries({ '/etc/resolv.conf': resolver, ...over });
+      const script = `${places.map(() => 'mount --bind "$1" "$2" && shift 2').join(' && ')} && exec "$@"`;
+      const mounts = places.flatMap(([place, own]) => [own, place]);
+      return startProcess(
+        'ip',
+        ['netns', 'exec', name(host), 'sh', '-c', script, 'sh', ...mounts, program, ...args],
+        env,
+      );
     },
     cutLine: () => forward('0'),
     cutServer: () => on('router', 'route', 'replace', 'blackhole', `${ADDRESSES.server}/32`),

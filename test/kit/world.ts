@@ -1,6 +1,6 @@
 /**
  * The world beyond the router, for the little network: a name server that knows every name, and one TCP port that
- * answers. `node world.ts ADDRESS`; prints a line when it listens.
+ * answers. `node world.ts ADDRESS [--without-dns]`; prints a line when it listens.
  */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -21,10 +21,12 @@ function answer(question: Buffer): Buffer {
   return Buffer.concat([head.subarray(0, end), record]);
 }
 
-const dns = createSocket('udp4');
-dns.on('message', (question, from) => dns.send(answer(question), from.port, from.address));
-dns.bind(53, address);
-await once(dns, 'listening');
+if (!process.argv.includes('--without-dns')) {
+  const dns = createSocket('udp4');
+  dns.on('message', (question, from) => dns.send(answer(question), from.port, from.address));
+  dns.bind(53, address);
+  await once(dns, 'listening');
+}
 const tcp = createServer((socket) => socket.end());
 tcp.listen(443, address);
 await once(tcp, 'listening');

@@ -173,14 +173,14 @@ export class Collector {
   async #run(runner: ProbeRunner): Promise<void> {
     const reading = await runner.run();
     // A reading of probes that have been replaced meanwhile says nothing about the new ones.
-    if (reading && !this.#isStopped && this.#runners.includes(runner)) this.#apply(reading);
+    if (reading && !this.#isStopped && this.#runners.includes(runner)) this.#apply(reading, runner.lastRunAt);
   }
 
-  #apply(reading: Reading): void {
+  #apply(reading: Reading, begunMono = this.#options.clock.mono()): void {
     const { clock } = this.#options;
-    const { states, changes } = applyFacts(this.#states, reading.facts ?? {}, clock.mono());
+    const { states, changes } = applyFacts(this.#states, reading.facts ?? {}, { begunMono, mono: clock.mono() });
     this.#states = states;
-    for (const change of changes) this.#record({ kind: 'fact', ...change });
+    for (const { sinceMono, ...change } of changes) this.#record({ kind: 'fact', ...change }, sinceMono);
     const metrics = reading.metrics ?? {};
     this.#window = addMetrics(this.#window, metrics);
     for (const [name, value] of Object.entries(metrics)) this.#latest.set(name, { value, mono: clock.mono() });
@@ -256,8 +256,8 @@ export class Collector {
     await this.#recorder.record({ kind: 'event', event: 'identity', ...body });
   }
 
-  #record(body: EntryBody): void {
-    this.#inBackground(() => this.#recorder.record(body));
+  #record(body: EntryBody, mono: number): void {
+    this.#inBackground(() => this.#recorder.record(body, mono));
   }
 
   /** Work that nobody waits for; trouble in it is logged, and the next round tries again. */

@@ -18,17 +18,26 @@ export interface FactChange {
   fact: FactName;
   value: FactValue | null;
   detail?: string;
+  /** Monotonic time since which it holds. */
+  sinceMono: number;
+}
+
+/** Monotonic times of a reading: when its run began, and when it was there. */
+export interface ReadingTimes {
+  begunMono: number;
+  mono: number;
 }
 
 /**
  * Facts after a reading, and those that changed. A fact that was not stated before is a change, so a process that
- * starts or wakes up states every fact anew. Another reason for the same value is no change. A value that does not belong to its
+ * starts or wakes up states every fact anew. What failed had failed when the run began, however long its attempts then
+ * waited for an answer; anything else holds from when it was seen. Another reason for the same value is no change. A value that does not belong to its
  * fact is a mistake in a probe and counts as not measured.
  */
 export function applyFacts(
   states: FactStates,
   facts: NonNullable<Reading['facts']>,
-  mono: number,
+  { begunMono, mono }: ReadingTimes,
 ): { states: FactStates; changes: FactChange[] } {
   const changes: FactChange[] = [];
   const next: Partial<Record<FactName, FactState>> = { ...states };
@@ -39,14 +48,21 @@ export function applyFacts(
     const known = states[fact];
     const detail = read.detail === undefined ? {} : { detail: read.detail.slice(0, 200) };
     const hasChanged = !known || known.value !== value;
-    if (hasChanged) changes.push({ fact, value, ...detail });
-    next[fact] = { value, sinceMono: hasChanged ? mono : known.sinceMono, ...detail };
+    // Not before the change before it: the order of a fact's changes is never turned round.
+    const observedMono = isBad(value) ? Math.max(begunMono, known?.sinceMono ?? begunMono) : mono;
+    const sinceMono = hasChanged ? observedMono : known.sinceMono;
+    if (hasChanged) changes.push({ fact, value, ...detail, sinceMono });
+    next[fact] = { value, sinceMono, ...detail };
   }
   return { states: next, changes };
 }
 
+function isBad(value: FactValue | null): boolean {
+  return value === 'down' || value === 'off';
+}
+
 /** A fact as it is told to others. */
-export interface StatedFact extends FactChange {
+export interface StatedFact extends Omit<FactChange, 'sinceMono'> {
   /** Wall time of the last change, by the clock of now. */
   since: number;
 }

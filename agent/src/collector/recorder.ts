@@ -33,10 +33,13 @@ export class Recorder {
     this.#onAppended = options.onAppended;
   }
 
-  /** Adds an entry as of now. Resolves when it is in the journal, or when the journal refuses for now. */
-  record(body: EntryBody): Promise<void> {
-    const stamp = { at: Math.max(0, Math.round(this.#clock.now())), mono: this.#clock.mono() };
-    this.#waiting.push({ ...body, ...stamp });
+  /**
+   * Adds an entry as of now, or of an earlier moment of this boot. Resolves when it is in the journal, or when the
+   * journal refuses for now.
+   */
+  record(body: EntryBody, mono = this.#clock.mono()): Promise<void> {
+    const at = Math.round(this.#clock.now() - (this.#clock.mono() - mono));
+    this.#waiting.push({ ...body, at: Math.max(0, at), mono });
     if (this.#waiting.length > MAX_WAITING) this.#loseOne();
     return this.drain();
   }

@@ -35,8 +35,8 @@ import type { HttpContext, Routes } from './route.ts';
 export interface LedgerActions {
   /** Whether the chain of revisions holds, as last checked. */
   ledgerHealth(): Promise<LedgerHealth>;
-  /** The evidence bundle as a zip file. */
-  evidenceZip(): ReadableStream<Uint8Array>;
+  /** The evidence bundle as a zip file; undefined where a zip file cannot hold so much. */
+  evidenceZip(): Promise<ReadableStream<Uint8Array> | undefined>;
 }
 
 /** Rows of one CSV file. */
@@ -290,8 +290,15 @@ function addFiles(routes: Routes, { store, clock, actions }: Deps): void {
         produces: ['application/zip'],
       },
       async ({ context }) => {
+        const zip = await actions.evidenceZip();
+        if (!zip) {
+          throw new RequestRefused(
+            'too-large',
+            'more than a zip file holds: run "export-evidence FOLDER" on the server',
+          );
+        }
         await audit(store, context, clock.now(), 'ledger.export', 'ledger', {});
-        return new Response(actions.evidenceZip(), {
+        return new Response(zip, {
           headers: {
             'content-type': 'application/zip',
             'content-disposition': 'attachment; filename="wardwatch-evidence.zip"',

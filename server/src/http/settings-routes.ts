@@ -1,5 +1,6 @@
 import {
   calendarList,
+  ledgerRules,
   saveHolidaysRequest,
   saveWindowRequest,
   setTermRequest,
@@ -34,6 +35,36 @@ export function addSettingsRoutes(routes: Routes, deps: Deps): void {
   addPlaces(routes, deps);
   addWindows(routes, deps);
   addCalendars(routes, deps);
+  addRules(routes, deps);
+}
+
+function addRules(routes: Routes, { store, clock }: Deps): void {
+  routes
+    .add(
+      {
+        method: 'get',
+        path: '/api/rules',
+        summary: 'The figures that outages are judged by',
+        access: 'signed-in',
+        response: ledgerRules,
+      },
+      () => store.ledger.rules(),
+    )
+    .add(
+      {
+        method: 'post',
+        path: '/api/rules',
+        summary: 'Change the figures that outages are judged by; everything is judged anew by them',
+        access: 'admin',
+        body: ledgerRules,
+        response: ledgerRules,
+      },
+      async ({ body, context }) => {
+        await store.ledger.saveRules(body);
+        await audit(deps(store, clock), context, 'rules.save', 'ledger', { ...body });
+        return body;
+      },
+    );
 }
 
 function addPlaces(routes: Routes, { store, clock }: Deps): void {

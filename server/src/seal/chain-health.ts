@@ -1,7 +1,7 @@
 import type { LedgerHealth } from '@wardwatch/shared/api';
 import type { Logger } from '@wardwatch/shared/lib';
 import type { Metrics } from '../metrics/metrics.ts';
-import { checkLedger, type ChainReader, type LedgerCheck, type LedgerFault, newestSeal } from './check-ledger.ts';
+import { checkLedger, type ChainReader, type LedgerCheck, newestSeal } from './check-ledger.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** What the health of the chain needs. */

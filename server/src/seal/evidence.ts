@@ -99,7 +99,7 @@ function lineOf(revision: LedgerRevision): Uint8Array {
 
 /** The chain page by page. A place that is missing is passed over: the verifier names it. */
 async function* revisionsUpTo(ledger: EvidenceReader, count: number): AsyncGenerator<LedgerRevision, void, undefined> {
-  for (let place = 1; place <= count; ) {
+  for (let place = 1; place <= count;) {
     const page = await ledger.chain(place, PAGE);
     for (const revision of page) if (revision.place <= count) yield revision;
     const last = page.at(-1);

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -48,7 +56,8 @@ export async function loadSigningKey({ folder, sealedBy, lostKeys }: KeyPlace): 
     const stored = await readPem(file);
     if (stored === undefined && isBound) return { ok: false, message: missing(file, fingerprintOf(sealedBy)) };
     const key = keyFrom(stored ?? (await createKey(file)), lostKeys);
-    if (!key) return { ok: false, message: `${file} is no Ed25519 private key. Put the right file back from a back-up.` };
+    if (!key)
+      return { ok: false, message: `${file} is no Ed25519 private key. Put the right file back from a back-up.` };
     if (isBound && key.publicKey !== sealedBy) {
       return { ok: false, message: another(file, key.fingerprint, fingerprintOf(sealedBy)) };
     }
@@ -67,9 +76,7 @@ export function fingerprintOf(publicKey: string): string {
 
 /** Whether the signature (base64) over the text was made by the public key (SPKI, base64). */
 export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
-  const key = parseKey(() =>
-    createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }),
-  );
+  const key = parseKey(() => createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }));
   return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
 }
 

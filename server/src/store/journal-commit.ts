@@ -3,11 +3,12 @@ import { proofOf } from './alive-spans.ts';
 import { addProofs, type Proofs } from './alive-table.ts';
 import type { Write } from './database.ts';
 import { HandledNumbers } from './handled.ts';
-import { newsOfEntry } from './journal-news.ts';
+import { newsOfEntry, quietSince } from './journal-news.ts';
 import { entryRow, rejectedRow, sampleRow } from './journal-rows.ts';
 import { addNews, type News as LedgerNews, widen } from './ledger-news.ts';
 import { addToPresent, type News } from './presence-news.ts';
 import { inChunks } from './rows.ts';
+import { openSince } from './session-history.ts';
 import type { AcceptedEntry, JournalCommit, JournalOutcome, StoreCounters } from './store.ts';
 import type { JournalEntriesTable, RejectedEntriesTable, SamplesTable, Tables } from './tables.ts';
 
@@ -32,7 +33,11 @@ export async function commitJournal(
   counters: StoreCounters,
 ): Promise<JournalOutcome[]> {
   const handled = await HandledNumbers.load(trx, commits);
-  const gathered = gather(handled, commits, revision);
+  const connectedSince = await openSince(
+    trx,
+    commits.map((commit) => commit.agentId),
+  );
+  const gathered = gather(handled, commits, { revision, connectedSince });
   for (const chunk of inChunks(gathered.entries, 13)) await trx.insertInto('journal_entries').values(chunk).execute();
   for (const chunk of inChunks(gathered.samples, 7)) await trx.insertInto('samples').values(chunk).execute();
   await addRejected(trx, gathered.rejected, counters);
@@ -46,7 +51,11 @@ export async function commitJournal(
   }));
 }
 
-function gather(handled: HandledNumbers, commits: readonly JournalCommit[], revision: number): Gathered {
+function gather(
+  handled: HandledNumbers,
+  commits: readonly JournalCommit[],
+  { revision, connectedSince }: { revision: number; connectedSince: ReadonlyMap<string, number> },
+): Gathered {
   const gathered: Gathered = {
     entries: [],
     samples: [],
@@ -67,6 +76,7 @@ function gather(handled: HandledNumbers, commits: readonly JournalCommit[], revi
     gathered.duplicates.push([...duplicates]);
     gatherRejected(handled, commit, revision, gathered.rejected);
     gatherAccepted(commit, [...fresh.values()], gathered);
+    gatherNews(commit, [...fresh.values()], connectedSince.get(commit.agentId), gathered.ledgerNews);
     handled.add(commit, { from: commit.from, to: commit.to });
   }
   return gathered;
@@ -92,9 +102,6 @@ function gatherAccepted(commit: JournalCommit, fresh: readonly AcceptedEntry[], 
     const { entry, correctedAt, quality } = accepted;
     if (entry.kind === 'metrics' && quality !== 'suspect') gathered.samples.push(sampleRow(commit, correctedAt, entry));
     else if (entry.kind !== 'alive') gathered.entries.push(entryRow(commit, accepted, entry));
-    const span = newsOfEntry(accepted, commit.receivedAt);
-    const known = gathered.ledgerNews.get(agentId);
-    if (span) gathered.ledgerNews.set(agentId, { kind: 'agent', id: agentId, ...widen(known, span) });
   }
   const spans = fresh.flatMap((accepted) => proofOf(accepted) ?? []);
   if (spans.length > 0) {
@@ -104,6 +111,19 @@ function gatherAccepted(commit: JournalCommit, fresh: readonly AcceptedEntry[], 
   const news = grouped(gathered.news, agentId, { entries: [], backlog: 0 });
   news.entries.push(...fresh);
   news.backlog = commit.backlog;
+}
+
+function gatherNews(
+  { agentId, receivedAt }: JournalCommit,
+  fresh: readonly AcceptedEntry[],
+  connectedSince: number | undefined,
+  news: Map<string, LedgerNews>,
+): void {
+  const heardSince = quietSince(receivedAt, connectedSince);
+  for (const accepted of fresh) {
+    const span = newsOfEntry(accepted, heardSince);
+    if (span) news.set(agentId, { kind: 'agent', id: agentId, ...widen(news.get(agentId), span) });
+  }
 }
 
 function grouped<T>(groups: Map<string, T>, key: string, empty: T): T {

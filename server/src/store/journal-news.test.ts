@@ -1,6 +1,6 @@
 import type { EventEntry } from '@wardwatch/shared/model';
 import { expect, test } from 'vitest';
-import { FRESH_PROOF_MS, newsOfEntry } from './journal-news.ts';
+import { FRESH_PROOF_MS, newsOfEntry, quietSince } from './journal-news.ts';
 import type { AcceptedEntry } from './store.ts';
 import { alive, boot, fact, HOUR_MS, MINUTE_MS, T0 } from './store.fixtures.ts';
 
@@ -41,11 +41,17 @@ test('sleep and what was thrown away tell of their whole span', () => {
   expect(told(dropped)).toEqual({ from: T0, until: AT });
 });
 
-test('a proof is news only where it reaches further back than what a connected agent sends', () => {
+test('a proof is news where it reaches back before the session, or further than what a connected agent sends', () => {
   const proof = alive(1, AT);
   const reach = AT - 70_000;
-  expect(newsOfEntry(proof, reach + FRESH_PROOF_MS)).toBeUndefined();
-  expect(newsOfEntry(proof, reach + FRESH_PROOF_MS + 1)).toEqual({ from: reach, until: AT });
+  const news = { from: reach, until: AT };
+  const arriving = (receivedAt: number, connectedSince: number | undefined) =>
+    newsOfEntry(proof, quietSince(receivedAt, connectedSince));
+  expect(arriving(AT, reach)).toBeUndefined();
+  expect(arriving(AT, reach + 1)).toEqual(news);
+  expect(arriving(AT, undefined)).toEqual(news);
+  expect(arriving(reach + FRESH_PROOF_MS, T0 - HOUR_MS)).toBeUndefined();
+  expect(arriving(reach + FRESH_PROOF_MS + 1, T0 - HOUR_MS)).toEqual(news);
 });
 
 test('what has no usable time tells nothing', () => {

@@ -2,17 +2,24 @@ import type { Interval } from '@wardwatch/shared/lib';
 import { proofOf } from './alive-spans.ts';
 import type { AcceptedEntry } from './store.ts';
 
-/**
- * A proof of life that reaches back no further than this from its arrival is what a connected agent sends every minute:
- * the session tells as much, and nothing needs to be judged anew.
- */
+/** What a connected agent proves reaches back no further than this from its arrival: it does so every minute. */
 export const FRESH_PROOF_MS = 3 * 60_000;
 
 /**
- * The span of time of which an entry tells something new; undefined where it is none of the ledger's business, or
- * plain proof that an agent which is connected runs on.
+ * From when on proof of life tells nothing new: the session has the agent heard all the while. Without an open session,
+ * or for a time before it, only the journal tells.
+ *
+ * @param connectedSince start of the open session; undefined where there is none.
  */
-export function newsOfEntry(accepted: AcceptedEntry, receivedAt: number): Interval | undefined {
+export function quietSince(receivedAt: number, connectedSince: number | undefined): number {
+  return Math.max(receivedAt - FRESH_PROOF_MS, connectedSince ?? Infinity);
+}
+
+/**
+ * The span of time of which an entry tells something new; undefined where it is none of the ledger's business, or
+ * plain proof, reaching back no further than `heardSince`, that an agent which is connected runs on.
+ */
+export function newsOfEntry(accepted: AcceptedEntry, heardSince: number): Interval | undefined {
   const { entry, correctedAt, quality } = accepted;
   if (quality === 'suspect') return undefined;
   switch (entry.kind) {
@@ -23,7 +30,7 @@ export function newsOfEntry(accepted: AcceptedEntry, receivedAt: number): Interv
     case 'alive':
     case 'metrics': {
       const proof = proofOf(accepted);
-      return proof && proof.from < receivedAt - FRESH_PROOF_MS ? { from: proof.from, until: proof.until } : undefined;
+      return proof && proof.from < heardSince ? { from: proof.from, until: proof.until } : undefined;
     }
     default:
       return undefined;

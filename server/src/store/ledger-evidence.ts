@@ -144,14 +144,17 @@ function firstOfEach(moments: readonly Moment[]): Moment[] {
   return [...first.values()];
 }
 
-/** Everything that the agents wrote at these instants. */
+/**
+ * Everything that the agents wrote at these instants. `between` and not `=`: SQLite takes a second equal column for
+ * hardly better than one and would walk all that the agent ever wrote.
+ */
 async function readAt(db: Kysely<Tables>, moments: readonly Moment[]): Promise<JournalEntriesTable[]> {
   const rows: JournalEntriesTable[] = [];
   for (const chunk of inChunks(moments, 2)) {
     const wanted = sql.join(chunk.map(({ agent_id, at }) => sql`(${agent_id}, ${bigint(at)})`));
     const found = await sql<JournalEntriesTable>`with wanted (agent_id, at) as (values ${wanted})
       select entries.* from wanted join journal_entries as entries
-        on entries.agent_id = wanted.agent_id and corrected_at = at
+        on entries.agent_id = wanted.agent_id and corrected_at between at and at
       where kind in ('fact', 'event') and quality != 'suspect'`.execute(db);
     rows.push(...found.rows);
   }

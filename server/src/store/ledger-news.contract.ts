@@ -52,11 +52,16 @@ function journalNews(shared: () => Store): void {
     expect(await newsOf(shared(), agent.agentId)).toMatchObject({ from: T0, until: T0 + 5 * HOUR_MS });
   });
 
-  it('has no work from an agent that is connected and well', async () => {
+  it('has no work from an agent that is connected and well, but from what it proves of the time before', async () => {
     const agent = await quietAgent(shared());
     const at = T0 + HOUR_MS;
-    const fresh = [alive(1, at), metrics(2, at, { 'cpu.load': 0.2 })];
-    await shared().journal.commit([batch(agent, fresh, { receivedAt: at + 2_000 })]);
+    await openSession(shared(), agent, 'session-1', at - MINUTE_MS);
+    await quieten(shared(), agent);
+    await shared().journal.commit([batch(agent, [alive(1, at)], { receivedAt: at + 2_000 })]);
+    expect(await newsOf(shared(), agent.agentId)).toMatchObject({ from: at - 70_000, until: at });
+    await quieten(shared(), agent);
+    const fresh = [alive(2, at + MINUTE_MS), metrics(3, at + MINUTE_MS, { 'cpu.load': 0.2 })];
+    await shared().journal.commit([batch(agent, fresh, { receivedAt: at + MINUTE_MS + 2_000 })]);
     expect(await newsOf(shared(), agent.agentId)).toBeUndefined();
   });
 

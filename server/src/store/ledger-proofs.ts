@@ -72,6 +72,7 @@ async function readAround(
   return spans;
 }
 
+/** `between` and not `=`: see `readAt` in `ledger-evidence.ts`. */
 function nearestSpan({
   table,
   columns,
@@ -85,7 +86,8 @@ function nearestSpan({
     found (agent_id, edge) as (
       select agent_id, (select ${best} from ${table} as near where near.agent_id = wanted.agent_id and ${edge} ${side})
       from wanted)
-    select ${columns} from found join ${table} as spans on spans.agent_id = found.agent_id and ${edge} = found.edge`;
+    select ${columns} from found join ${table} as spans
+      on spans.agent_id = found.agent_id and ${edge} between found.edge and found.edge`;
 }
 
 /** End of the last proof of life before an instant, and start of the first one from it on; of journal and sessions. */

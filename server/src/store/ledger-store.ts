@@ -1,7 +1,5 @@
 import type {
-  AttachmentRef,
   Calendar,
-  DerivedOutage,
   Duty,
   HolidayDay,
   LedgerRevision,
@@ -237,5 +235,3 @@ export interface LedgerStore {
    */
   updateSite(siteId: string, settings: SiteSettings, at: number): Promise<boolean>;
 }
-
-export type { AttachmentRef, DerivedOutage };

@@ -1,7 +1,8 @@
-import { type Expression, sql, type Transaction } from 'kysely';
+import { type Expression, type Kysely, sql, type Transaction } from 'kysely';
 import type { Write } from './database.ts';
 import { FOREVER } from './ledger-store.ts';
 import { addNews } from './ledger-news.ts';
+import { inChunks } from './rows.ts';
 import type { FleetStore, SessionOpened } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,6 +22,17 @@ export async function addSession(write: Write, { agentId, sessionId, at }: Sessi
     )
     .execute();
   await addNews(write, [{ kind: 'agent', id: agentId, from: Math.min(lastHeardAt, at), until: at }]);
+}
+
+/** Since when the agents' open sessions are open; agents without one are left out. */
+export async function openSince(db: Kysely<Tables>, agentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const since = new Map<string, number>();
+  for (const chunk of inChunks([...new Set(agentIds)], 1)) {
+    const open = db.selectFrom('sessions').select(['agent_id', 'opened_at']).where('agent_id', 'in', chunk);
+    const rows = await open.where('heard_until', '>=', FOREVER).execute();
+    for (const row of rows) since.set(row.agent_id, row.opened_at);
+  }
+  return since;
 }
 
 /** Notes the end of a session, whether or not another one has taken its place. */
@@ -44,7 +56,7 @@ export async function endOrphans(write: Write, closedAt: Expression<number>): Pr
     .selectFrom('sessions')
     .leftJoin('heard', 'heard.agent_id', 'sessions.agent_id')
     .select(['sessions.agent_id', 'sessions.opened_at', 'heard.last_heard_at'])
-    .where('heard_until', '=', FOREVER)
+    .where('heard_until', '>=', FOREVER)
     .execute();
   const lastHeard = sql<number>`coalesce(
     (select last_heard_at from heard where heard.agent_id = sessions.agent_id), opened_at)`;
@@ -66,7 +78,7 @@ async function closeOpen(
   const open = trx
     .updateTable('sessions')
     .set({ heard_until: notBeforeOpening(lastHeard), closed_at: closedAt })
-    .where('heard_until', '=', FOREVER);
+    .where('heard_until', '>=', FOREVER);
   await (agentId === undefined ? open : open.where('agent_id', '=', agentId)).execute();
 }
 

@@ -128,7 +128,8 @@ function wholeContract(engine: Store['engine'], shared: () => Store, withStore: 
     'turns calls away beyond its limit, counts them, and serves the others',
     withStore(async (store) => {
       const calls = await Promise.allSettled(Array.from({ length: MAX_WAITING_CALLS + 200 }, () => store.revision()));
-      const refused = calls.filter((call) => call.status === 'rejected');
+      // On a machine under load others may wait until their time is up: they were let in, and are not counted.
+      const refused = calls.filter((call) => call.status === 'rejected' && String(call.reason).includes('calls wait'));
       expect(refused.length).toBeGreaterThan(0);
       expect(refused.length).toBe(store.counters.callsRefused);
       expect(refused[0]).toMatchObject({ reason: { code: 'store-unavailable' } });

@@ -15,8 +15,8 @@ import type { LedgerStore } from './ledger-store.ts';
 /**
  * Everything that the server keeps. One contract, two engines (SQLite, PostgreSQL), one suite of tests
  * (`store.contract.ts`). Every write is one transaction with one new **revision**, the only ordering in the system:
- * whoever has read up to a revision never misses a row that changed later. Only `serverTick` and `compact`, which
- * change nothing that a follower of revisions reads, leave it as it is.
+ * whoever has read up to a revision never misses a row that changed later. Only what changes nothing that a follower of
+ * revisions reads leaves it as it is: `serverTick`, `compact`, a file, a judgement that says what was known.
  *
  * A method rejects with `StoreUnavailable` when the database cannot answer now (disk full, connection lost); nothing
  * of the write has happened then and it may be tried again.

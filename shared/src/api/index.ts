@@ -39,6 +39,8 @@ export {
   type DeviceBands,
   type LedgerHealth,
   ledgerHealth,
+  type LedgerRules,
+  ledgerRules,
   type LedgerTotal,
   MAX_ATTACHMENT_BYTES,
   MAX_ATTACHMENTS,

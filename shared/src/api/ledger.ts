@@ -262,6 +262,21 @@ export type CalendarList = v.InferOutput<typeof calendarList>;
 /** `POST /api/holidays/{year}`: takes the place of that year's days. */
 export const saveHolidaysRequest = v.object({ days: v.pipe(v.array(holidayDay), v.maxLength(120)) });
 
+const figureMs = (min: number, max: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max));
+
+/** `GET /api/rules`, `POST /api/rules`: the figures that outages are judged by; see `Rules`. */
+export const ledgerRules = v.object({
+  graceMs: figureMs(1_000, 3_600_000),
+  mergeGapMs: figureMs(0, 3_600_000),
+  minListMs: figureMs(1_000, 24 * 3_600_000),
+  settleMs: figureMs(1_000, 600_000),
+  togetherMs: figureMs(1_000, 600_000),
+  probeMs: figureMs(1_000, 600_000),
+  hoursStartMs: figureMs(0, 4 * 3_600_000),
+  hoursEndMs: figureMs(0, 4 * 3_600_000),
+});
+export type LedgerRules = v.InferOutput<typeof ledgerRules>;
+
 /** `GET /api/ledger`: whether the chain of revisions holds. */
 export const ledgerHealth = v.object({
   count,

@@ -1,5 +1,5 @@
 import type { Interval } from '../lib/index.ts';
-import type { Cause, DerivedOutage } from '../model/index.ts';
+import type { Cause, DerivedOutage, Verdict } from '../model/index.ts';
 import { judgeCause } from './cause-table.ts';
 import type { SiteOutage } from './judge-site.ts';
 import type { Neighbour } from './neighbours.ts';
@@ -25,7 +25,7 @@ export interface Derived {
 export function deriveOutage(site: SiteTies, found: SiteOutage, neighbours: readonly Neighbour[]): Derived {
   const { subject, from, until, start, end, interruptions, down, view } = found;
   const suggested = judgeCause({ view, neighbours });
-  const isDeclaredLate = view.planned.length > 0 && view.planned.every((span) => span.enteredAt > from);
+  const isDeclaredLate = view.planned.every((span) => span.enteredAt > from);
   return {
     down,
     outage: {
@@ -40,9 +40,15 @@ export function deriveOutage(site: SiteTies, found: SiteOutage, neighbours: read
       suggested,
       services: subject.startsWith('service:') ? [subject.slice('service:'.length)] : [],
       declaredLate: suggested.cause === 'planned' && isDeclaredLate,
-      incident: incidentOf(site, found, suggested.cause, neighbours),
+      incident: noticeOf(suggested) ?? incidentOf(site, found, suggested.cause, neighbours),
     },
   };
+}
+
+/** What was announced is one incident for all that it hits, each occurrence by itself. */
+function noticeOf({ cause, evidence }: Verdict): string | undefined {
+  const notice = cause === 'planned' ? evidence.find((one) => one.kind === 'notice') : undefined;
+  return notice && `window:${notice.windowId}@${notice.at}`;
 }
 
 /**
@@ -81,10 +87,7 @@ function sharedBy(site: SiteTies, found: SiteOutage, cause: Cause): Shared | und
     }
     case 'upstream-service':
       return { name: found.subject, includes: (one) => one.watchesService && one.sign === 'failing' };
-    case 'planned': {
-      const id = found.view.planned[0]?.windowId;
-      return id === undefined ? undefined : { name: `window:${id}`, includes: () => false };
-    }
+    case 'planned':
     case 'local-network':
     case 'dns':
     case 'device-off':

@@ -19,13 +19,16 @@ export interface Term extends Interval {
 export interface DeviceEvidence {
   deviceId: string;
   terms: readonly Term[];
-  /** Spans that the journal proves the agent to have run. */
+  /**
+   * Spans that the journal proves the agent to have run: those that touch the window and the nearest on each side,
+   * with what lies no further than `BRIDGE_MS` before them.
+   */
   proven: readonly Interval[];
-  /** Sessions: from the welcome to the last frame that was heard. */
+  /** Sessions: from the welcome to the last frame that was heard; as many as of the proven spans. */
   heard: readonly Interval[];
   /**
-   * Facts and events: all within the window and `REACH_MS` around it; before that the last of each fact and event,
-   * and after it the first start.
+   * Facts and events: all within the window; before it the last of each fact and event; after it the first start or
+   * end of a sleep, and every `spool-dropped`, since these tell of the time before them.
    */
   entries: readonly JournalEvidence[];
 }

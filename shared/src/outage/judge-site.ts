@@ -163,7 +163,8 @@ function holding(outages: readonly SiteOutage[], at: number): SiteOutage | undef
 /** Whether what happens at the edge of a window may reach over it. */
 function isCut(edge: Stretch | undefined, beside: Stretch | undefined, rules: Rules): boolean {
   if (!edge) return false;
-  const isUndecided = edge.state === 'down' || edge.reason === 'brief' || edge.reason === 'waiting';
+  const isUndecided =
+    edge.state === 'down' || edge.reason === 'brief' || edge.reason === 'waiting' || edge.by === 'dispute';
   const isClose = lengthMs(edge) < rules.mergeGapMs + rules.settleMs + rules.togetherMs;
   return isUndecided || (isClose && beside !== undefined);
 }

@@ -46,6 +46,8 @@ export interface DeviceTimelines {
   heard: Interval[];
   /** Up to the end of the window; from before it, as far as the evidence reaches. */
   facts: Partial<Record<FactName, Segment<FactValue>[]>>;
+  /** When each fact was stated, in order: spans without length. */
+  statedAt: Partial<Record<FactName, Interval[]>>;
 }
 
 /** Seconds after a goodbye or a boot in which another proof may still belong to the same moment. */
@@ -65,17 +67,27 @@ export function deviceTimelines(device: DeviceEvidence, window: Interval): Devic
     life: lifeOf(running, gaps, dropped, window),
     gaps,
     heard: clip(subtract(heard, holes), window),
-    facts: Object.fromEntries(
-      FACT_NAMES.flatMap((fact) => {
-        const stated = entries.flatMap(({ entry, at }) =>
-          entry.kind === 'fact' && entry.fact === fact ? [{ at, value: entry.value }] : [],
-        );
-        // What was stated last before the window counts in it as well.
-        const from = Math.min(window.from, stated[0]?.at ?? window.from);
-        return stated.length === 0 ? [] : [[fact, factTimeline(stated, running, { from, until: window.until })]];
-      }),
-    ),
+    ...factsOf(entries, running, window),
   };
+}
+
+function factsOf(
+  entries: readonly JournalEvidence[],
+  running: readonly Interval[],
+  window: Interval,
+): Pick<DeviceTimelines, 'facts' | 'statedAt'> {
+  const all: Pick<DeviceTimelines, 'facts' | 'statedAt'> = { facts: {}, statedAt: {} };
+  for (const fact of FACT_NAMES) {
+    const stated = entries.flatMap(({ entry, at }) =>
+      entry.kind === 'fact' && entry.fact === fact ? [{ at, value: entry.value }] : [],
+    );
+    if (stated.length === 0) continue;
+    // What was stated last before the window counts in it as well.
+    const from = Math.min(window.from, stated[0]?.at ?? window.from);
+    all.facts[fact] = factTimeline(stated, running, { from, until: window.until });
+    all.statedAt[fact] = stated.map(({ at }) => ({ from: at, until: at }));
+  }
+  return all;
 }
 
 /** Entries in order of time, each once. */

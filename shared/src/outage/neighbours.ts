@@ -12,6 +12,8 @@ export interface Neighbour {
   at: number;
   /** Its UPS saw mains on at that moment. */
   isPowered: boolean;
+  /** Its UPS had told by then that mains was off. */
+  isPowerless: boolean;
   /** It watches the same service; its sign is of that service then. */
   watchesService: boolean;
 }

@@ -39,7 +39,7 @@ export function reconcile(
   for (const one of derived) {
     const group = pairs.get(one);
     if (!group) changes.push(opened(one, count));
-    else for (const row of group) changes.push(...revised(row, one, count, at));
+    else for (const row of group) changes.push(...(isInPart(row, one) ? revised(row, one, count, at) : gone(row, at)));
   }
   const paired = new Set(pairs.values());
   for (const group of groups) if (!paired.has(group)) for (const row of group) changes.push(...gone(row, at));
@@ -59,7 +59,11 @@ function pairUp(groups: readonly LedgerRow[][], derived: readonly Derived[]): Ma
       return overlapMs === undefined ? [] : [{ group, one, overlapMs }];
     }),
   );
-  candidates.sort((a, b) => b.overlapMs - a.overlapMs || a.one.outage.from - b.one.outage.from);
+  // A row that counts comes before one that was withdrawn: that one returns only where nothing else tells of it.
+  const rank = (group: readonly LedgerRow[]): number => (group.every((row) => row.status === 'withdrawn') ? 1 : 0);
+  candidates.sort(
+    (a, b) => rank(a.group) - rank(b.group) || b.overlapMs - a.overlapMs || a.one.outage.from - b.one.outage.from,
+  );
   const pairs = new Map<Derived, LedgerRow[]>();
   const taken = new Set<LedgerRow[]>();
   for (const { group, one } of candidates) {
@@ -143,6 +147,13 @@ function whyRevised(row: LedgerRow, next: RowContent): Pick<RowChange, 'action' 
   return { action: 'revised', reason: row.status === 'ongoing' ? 'evidence' : 'late-evidence' };
 }
 
+/** Whether anything is left of the part that a split row stands for. */
+function isInPart({ split }: LedgerRow, { outage }: Derived): boolean {
+  const isOver = split?.from != null && outage.until !== null && outage.until <= split.from;
+  const isYetToCome = split?.until != null && outage.from >= split.until;
+  return !isOver && !isYetToCome;
+}
+
 /** The part of a derived outage that a split row stands for. */
 function clipTo(
   outage: Derived['outage'],
@@ -205,9 +216,14 @@ function withMerged(stored: readonly LedgerRow[], changes: readonly RowChange[])
   return [...result.values()];
 }
 
-/** A row that covers itself and its members: from the first start to the last end, with the down time of all. */
+/**
+ * A row that covers itself and its members: from the first start to the last end, with the down time of all. What has
+ * no evidence left is not counted: another of them may cover that time now.
+ */
 export function spanning(head: RowContent, members: readonly RowContent[]): RowContent {
-  const all = [head, ...members].map((row) => row.own).sort((a, b) => a.from - b.from);
+  const given = [head, ...members];
+  const valid = given.filter((row) => row.disagreement?.what !== 'gone');
+  const all = (valid.length > 0 ? valid : given).map((row) => row.own).sort((a, b) => a.from - b.from);
   const ends = all.toSorted((a, b) => (b.until ?? FOREVER) - (a.until ?? FOREVER));
   const first = all[0] ?? head.own;
   const last = ends[0] ?? head.own;
@@ -218,7 +234,7 @@ export function spanning(head: RowContent, members: readonly RowContent[]): RowC
     until: last.until,
     end: last.end,
     downMs: sum((one) => one.downMs),
-    interruptions: sum((one) => one.interruptions) + members.length,
+    interruptions: sum((one) => one.interruptions) + all.length - 1,
     minutes: {
       ...head.own.minutes,
       wholeMs: sum((one) => one.minutes.wholeMs),

@@ -65,9 +65,12 @@ describe('runsOf', () => {
     expect(hole?.from).toBe(T + 90 * MINUTE);
   });
 
-  it('proves nothing by a sign of life from the future', () => {
+  it('proves nothing by a sign of life from the future, and lets nothing hold across that boot', () => {
     const boot = event(100, { event: 'boot', bootedAt: T, clean: false, how: 'journal', lastAliveAt: deviceTime(500) });
-    expect(runsOf([boot], [minutes(0, 60)])).toEqual({ proven: [minutes(0, 60)], holes: [] });
+    expect(runsOf([boot], [minutes(0, 60)])).toEqual({
+      proven: [minutes(0, 60)],
+      holes: [{ from: T + 100 * MINUTE - PROOF_REACH_MS, until: T + 100 * MINUTE }],
+    });
   });
 
   it('takes out the time that the machine slept, by the clock that cannot step', () => {

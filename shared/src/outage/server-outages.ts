@@ -26,11 +26,7 @@ export function upToNow({ alive, canariesDown }: ServerEvidence, now: number): S
 
 /** When the server ran, was settled, and had a network of its own. */
 export function listeningSpans({ alive, canariesDown }: ServerEvidence): Interval[] {
-  const settled = union(alive).map(({ from, until }, index) => ({
-    // Before its first start ever there was nobody to hear.
-    from: index === 0 ? from : from + RECONNECT_MS,
-    until,
-  }));
+  const settled = union(alive).map(({ from, until }) => ({ from: from + RECONNECT_MS, until }));
   const lonely = canariesDown.map(({ from, until }) => ({ from, until: until + RECONNECT_MS }));
   return subtract(
     settled.filter((span) => span.from < span.until),

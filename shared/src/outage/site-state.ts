@@ -3,13 +3,15 @@ import type { DeviceNow, SiteNow } from './sweep.ts';
 
 /**
  * What holds at an instant, before the length of a silence is looked at: `dark` is a silence that becomes `down` if it
- * is longer than the grace. `how` tells what a `down` rests on: what a device saw, what the journals told later, or
+ * is longer than the grace, `disputed` is `down` unless it goes on for so long that the session must really carry. `how` tells what a `down` rests on: what a device saw, what the journals told later, or
  * plain silence.
  */
 export type Momentary =
   | { state: 'not-equipped' | 'up' | 'off' }
   | { state: 'down' }
   | { state: 'dark'; isTold: boolean }
+  /** A device sees no Internet, and still the session with it goes on. */
+  | { state: 'disputed' }
   | { state: 'unknown'; reason: UnknownReason };
 
 const UP = { state: 'up' } as const;
@@ -21,8 +23,9 @@ export function connectivity(now: SiteNow): Momentary {
   if (devices.length === 0) return { state: 'not-equipped' };
   if (isStated(devices, 'internet', 'up')) return UP;
   // From a server at the site itself, hearing a device says nothing about the line.
-  if (!now.hostsServer && devices.some((device) => device.isHeard)) return UP;
-  if (isStated(devices, 'internet', 'down')) return DOWN;
+  const isHeard = !now.hostsServer && devices.some((device) => device.isHeard);
+  if (isStated(devices, 'internet', 'down')) return isHeard ? { state: 'disputed' } : DOWN;
+  if (isHeard) return UP;
   return silence(now, devices);
 }
 
@@ -58,13 +61,17 @@ export function nameResolution(now: SiteNow): Momentary {
   return simple(now, 'dns', 'up', 'down', () => behindLine(now));
 }
 
-/** The way to this server: down where a device reaches the Internet and not us, although we listened. */
+/**
+ * The way to this server: down where a device reached the Internet, we listened, and still heard nothing from the site.
+ * A device finds out by itself only when it gives its session up; that we no longer heard it is known from the first
+ * missing frame on.
+ */
 export function wayToServer(now: SiteNow): Momentary {
-  if (now.devices.some((device) => device.duty !== undefined && device.isHeard)) return UP;
-  return simple(now, 'hub', 'up', 'down', () => {
-    if (!now.isListening) return unknown('blind');
-    return isStated(now.devices, 'internet', 'up') ? undefined : unknown('behind');
-  });
+  const devices = now.devices.filter((device) => device.duty !== undefined);
+  if (devices.length === 0) return { state: 'not-equipped' };
+  if (devices.some((device) => device.isHeard)) return UP;
+  if (isStated(devices, 'internet', 'up')) return now.isListening ? { state: 'dark', isTold: true } : unknown('blind');
+  return unknown(devices.some((device) => device.life === 'running') ? 'behind' : 'no-statement');
 }
 
 /** A device by itself, as far as others at the site ran on and saw that it did not. */

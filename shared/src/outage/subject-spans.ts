@@ -12,8 +12,11 @@ export interface Stretch extends Interval {
   state: Exclude<State, 'planned'>;
   reason: UnknownReason | null;
   isPlanned: boolean;
-  /** What a `down` rests on: what a device saw, or silence. */
-  by: 'sight' | 'silence' | null;
+  /**
+   * What a `down` rests on: what a device saw, or silence. `dispute`: a device saw no Internet, and the session with it
+   * went on.
+   */
+  by: 'sight' | 'silence' | 'dispute' | null;
 }
 
 /** Timelines of one site, by subject; each covers the window without gap or overlap. */
@@ -90,7 +93,14 @@ function settle(pieces: readonly Piece[], rules: Rules, window: Interval, now: n
 }
 
 function isDown(piece: Piece | undefined): boolean {
-  return piece?.moment.state === 'dark' || piece?.moment.state === 'down';
+  return piece?.moment.state === 'dark' || piece?.moment.state === 'down' || isShortDispute(piece);
+}
+
+/** A session that does not really carry is given up sooner than this (the protocol's limit of silence, and some). */
+const DISPUTE_MS = 60_000;
+
+function isShortDispute(piece: Piece | undefined): boolean {
+  return piece?.moment.state === 'disputed' && lengthMs(piece) < DISPUTE_MS;
 }
 
 /** @param group the run of `dark` and `down` that the piece belongs to, or the piece alone. */
@@ -102,9 +112,12 @@ function settlePiece(
   now: number,
 ): Stretch {
   if (moment.state === 'unknown') return { ...rest, state: 'unknown', reason: moment.reason, by: null };
+  if (moment.state === 'disputed') {
+    return { ...rest, state: lengthMs(rest) < DISPUTE_MS ? 'down' : 'up', reason: null, by: 'dispute' };
+  }
   if (moment.state === 'down') return { ...rest, state: 'down', reason: null, by: 'sight' };
   if (moment.state !== 'dark') return { ...rest, state: moment.state, reason: null, by: null };
-  const wasSeen = group.some((piece) => piece.moment.state === 'down');
+  const wasSeen = group.some((piece) => piece.moment.state === 'down' || piece.moment.state === 'disputed');
   const lengthOfAll = group.reduce((sum, piece) => sum + lengthMs(piece), 0);
   if (wasSeen || lengthOfAll >= rules.graceMs) return { ...rest, state: 'down', reason: null, by: 'silence' };
   const isOpen = group.at(-1)?.until === window.until && window.until >= now;
@@ -121,4 +134,3 @@ function push(stretches: Stretch[], next: Stretch): void {
   if (isSame) last.until = next.until;
   else stretches.push(next);
 }
-

@@ -74,12 +74,10 @@ function followDevice(
   window: Interval,
   changes: Change[],
 ): void {
-  for (const term of terms) {
-    const part = intersect(term, window);
-    if (!part) continue;
-    changes.push({ at: part.until, apply: () => (device.duty = undefined) });
-    changes.push({ at: part.from, apply: () => (device.duty = term.duty) });
-  }
+  const within = terms.filter((term) => intersect(term, window));
+  // Of one instant, the end of a term comes before the start of the next.
+  for (const term of within) changes.push({ at: term.until, apply: () => (device.duty = undefined) });
+  for (const term of within) changes.push({ at: term.from, apply: () => (device.duty = term.duty) });
   for (const { from, value } of timeline.life) changes.push({ at: from, apply: () => (device.life = value) });
   for (const [fact, segments] of Object.entries(timeline.facts)) {
     for (const { from, value } of segments) {

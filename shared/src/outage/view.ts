@@ -1,9 +1,8 @@
-import type { Interval } from '../lib/index.ts';
 import type { Duty, Evidence, FactName, FactValue } from '../model/index.ts';
 import type { PlannedSpan, Rules, SiteEvidence } from './evidence.ts';
 import type { Interruption } from './interruptions.ts';
 import type { DeviceTimelines, Gap } from './life.ts';
-import { firstAfter, isCovered, lastUpTo, type Segment, segmentAt, touching } from './timeline.ts';
+import { firstAfter, isCovered, lastUpTo, segmentAt, touching } from './timeline.ts';
 
 /** What one device of the site showed as an interruption began. */
 export interface DeviceView {
@@ -74,7 +73,7 @@ export function viewOf(
 function deviceView(timeline: DeviceTimelines, duty: Duty, from: number, moment: number, rules: Rules): DeviceView {
   const ranOn = isLife(timeline, from, 'running') && isLife(timeline, moment, 'running');
   const seen = (fact: FactName): DeviceView['gateway'] =>
-    statedAt(timeline.facts[fact], moment) ?? statedAt(timeline.facts[fact], from);
+    statedAt(timeline, fact, moment) ?? statedAt(timeline, fact, from);
   // In order, and apart: the first that ends later is the only one that can hold the start.
   const later = timeline.gaps[firstAfter(timeline.gaps, from)];
   const gap = later && later.from <= from + rules.togetherMs ? later : null;
@@ -84,7 +83,7 @@ function deviceView(timeline: DeviceTimelines, duty: Duty, from: number, moment:
     ranOn,
     gap,
     isFresh: gap !== null && Math.abs(gap.from - from) <= rules.togetherMs,
-    mains: mainsAt(timeline, lastUpTo(timeline.running, moment), moment),
+    mains: mainsAt(timeline, moment),
     gateway: seen('gateway'),
     internet: seen('internet'),
     dns: seen('dns'),
@@ -97,14 +96,17 @@ function isLife(timeline: DeviceTimelines, at: number, life: string): boolean {
   return segmentAt(timeline.life, at)?.value === life;
 }
 
-function statedAt(segments: readonly Segment<FactValue>[] | undefined, at: number): DeviceView['gateway'] {
-  const segment = segments && segmentAt(segments, at);
-  return segment && segment.value !== 'unknown' ? { value: segment.value, at: segment.from } : null;
+/** A fact as it was known at an instant, with the last time that it was stated by then. */
+function statedAt(timeline: DeviceTimelines, fact: FactName, instant: number): DeviceView['gateway'] {
+  const segment = segmentAt(timeline.facts[fact] ?? [], instant);
+  if (!segment || segment.value === 'unknown') return null;
+  return { value: segment.value, at: lastUpTo(timeline.statedAt[fact] ?? [], instant)?.from ?? segment.from };
 }
 
 /** What was stated of mains up to an instant, in the run that reaches it or ended last before. */
-function mainsAt({ facts }: DeviceTimelines, run: Interval | undefined, moment: number): DeviceView['mains'] {
-  return run ? statedAt(facts.mains, Math.min(moment, run.until - 1)) : null;
+function mainsAt(timeline: DeviceTimelines, moment: number): DeviceView['mains'] {
+  const run = lastUpTo(timeline.running, moment);
+  return run ? statedAt(timeline, 'mains', Math.min(moment, run.until - 1)) : null;
 }
 
 /** What was told of the outage's course after its start, oldest first. */

@@ -34,14 +34,15 @@ export function neighboursAt(
     const watchesService = isService && isWatched(own, outage.from);
     if (!sharesFeeder && !sharesProvider && !watchesService) return [];
     const power = spans.filter((span) => span.subject === 'power');
-    const isPowered = segmentAt(power, outage.from + rules.settleMs)?.state === 'up';
+    const mains = segmentAt(power, outage.from + rules.settleMs);
     return [
       {
         siteId: ties.siteId,
         sharesFeeder,
         sharesProvider,
         watchesService,
-        isPowered,
+        isPowered: (mains?.under ?? mains?.state) === 'up',
+        isPowerless: isDown(mains),
         ...signAt(own, outage.from, rules),
       },
     ];
@@ -59,7 +60,8 @@ function signAt(spans: readonly SubjectSpan[], at: number, rules: Rules): Pick<N
   const near = starts.filter((span) => Math.abs(span.from - at) <= rules.togetherMs);
   const nearest = near.sort((a, b) => Math.abs(a.from - at) - Math.abs(b.from - at))[0];
   if (nearest) return { sign: signIn(nearest), at: nearest.from };
-  return { sign: segmentAt(spans, at)?.state === 'up' ? 'up' : 'unknown', at };
+  const now = segmentAt(spans, at);
+  return { sign: (now?.under ?? now?.state) === 'up' ? 'up' : 'unknown', at };
 }
 
 function isDown(span: SubjectSpan | undefined): boolean {

@@ -35,11 +35,11 @@ type Teller = (look: Look, groups: string[]) => string | string[];
 const TELLERS: readonly [RegExp, Teller][] = [
   [/^no outage$/, (look) => (outagesFound(look).length === 0 ? 'no outage' : outagesFound(look))],
   [new RegExp(`^outage of (.+?) (${TIME}-.+)$`), (look) => outagesFound(look)],
-  [new RegExp(`^(start|end) of (.+) (${TIME}) lies in .+$`), boundsFound],
-  [new RegExp(`^evidence of (.+) (${TIME}): .+$`), evidenceFound],
+  [new RegExp(`^(start|end) of (.+?) (${TIME}) lies in .+$`), boundsFound],
+  [new RegExp(`^evidence of (.+?) (${TIME}): .+$`), evidenceFound],
   [/^row (SC-\S+) .+$/, rowFound],
   [/^(\d+) rows?$/, ({ ledger }) => `${ledger.rows.size} row${ledger.rows.size === 1 ? '' : 's'}`],
-  [new RegExp(`^availability of (.+) in (${TIME})-(${TIME})( open)?: .+$`), availabilityFound],
+  [new RegExp(`^availability of (.+?) in (${TIME})-(${TIME})( open)?: .+$`), availabilityFound],
   [new RegExp(`^(.+) looks again at (${TIME})$`), looksAgain],
   [/^(.+?) is .+$/, timelineFound],
 ];

@@ -38,7 +38,8 @@ export class WardScript {
   readonly holidays: HolidayDay[] = [];
   readonly #alive: Interval[];
   readonly #canariesDown: Interval[] = [];
-  #hasServer = true;
+  #isServerRunning = true;
+  #hasServerNetwork = true;
 
   constructor(from: number) {
     this.#alive = [{ from: from - DAY_MS, until: Infinity }];
@@ -54,7 +55,8 @@ export class WardScript {
 
   /** Connects or disconnects a device as its own line and the server allow. */
   settle(part: Part, at: number): void {
-    part.device.connect(at, part.hasWay && this.#hasServer);
+    const isReached = this.#hasServerNetwork || part.site.hostsServer;
+    part.device.connect(at, part.hasWay && this.#isServerRunning && isReached);
   }
 
   setWay(part: Part, at: number, hasWay: boolean): void {
@@ -64,7 +66,8 @@ export class WardScript {
   }
 
   serverGoes(at: number, how: 'stops' | 'loses its network'): void {
-    this.#hasServer = false;
+    if (how === 'stops') this.#isServerRunning = false;
+    else this.#hasServerNetwork = false;
     const alive = this.#alive.at(-1);
     if (how === 'stops' && alive) alive.until = at;
     if (how === 'loses its network') this.#canariesDown.push({ from: at, until: Infinity });
@@ -72,7 +75,8 @@ export class WardScript {
   }
 
   serverComes(at: number, how: 'starts' | 'has its network back'): void {
-    this.#hasServer = true;
+    if (how === 'starts') this.#isServerRunning = true;
+    else this.#hasServerNetwork = true;
     const lonely = this.#canariesDown.at(-1);
     if (how === 'starts') this.#alive.push({ from: at, until: Infinity });
     else if (lonely) lonely.until = at;

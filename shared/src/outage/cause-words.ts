@@ -1,0 +1,104 @@
+import type { Evidence, EvidenceKind } from '../model/index.ts';
+import { lostMains, type Neighbour, signOf } from './neighbours.ts';
+import type { DeviceView, OutageView } from './view.ts';
+
+// Words that the conditions of the decision table share.
+
+/** What a row of the table looks at. */
+export interface Case {
+  view: OutageView;
+  /** Sites that share a feeder, a provider or the service. */
+  neighbours: readonly Neighbour[];
+}
+
+/** Two things this close are of one moment. */
+export const MOMENT_MS = 15_000;
+/** Devices that are named as having run on. */
+export const MAX_WITNESSES = 3;
+
+/** For an outage of one device: that device. */
+export function itself(view: OutageView): DeviceView | undefined {
+  return view.devices.find((device) => `device:${device.deviceId}` === view.subject);
+}
+
+/** Devices meant to be on that stopped without goodbye in these moments, and booted later. */
+export function darkDevices(view: OutageView): DeviceView[] {
+  return view.devices.filter((device) => device.gap?.life === 'dark' && device.isFresh && device.duty !== 'none');
+}
+
+/** Whether a device of the site ran on. */
+export function hasRunner(view: OutageView): boolean {
+  return view.devices.some((device) => device.ranOn);
+}
+
+/** Nothing at the site has told anything yet. */
+export function isSilent(view: OutageView): boolean {
+  return view.isSilence && signOf(view) === 'silent' && !hasRunner(view);
+}
+
+/** Sites of the feeder that showed one of the signs; one that runs on a UPS shows `powerless` as well. */
+export function onFeeder(neighbours: readonly Neighbour[], ...signs: readonly Neighbour['sign'][]): Neighbour[] {
+  return neighbours.filter(
+    (one) => one.sharesFeeder && (signs.includes(one.sign) || (one.isPowerless && signs.includes('powerless'))),
+  );
+}
+
+/** Sites of the feeder that plainly had power, where none of them lost it. */
+export function poweredNeighbours(neighbours: readonly Neighbour[]): Neighbour[] {
+  if (onFeeder(neighbours, 'powerless', 'dark', 'silent').length > 0) return [];
+  return neighbours.filter((one) => one.sharesFeeder && (one.isPowered || one.sign === 'up'));
+}
+
+/** Evidence of one device. */
+export function seen(kind: EvidenceKind, device: DeviceView, at: number): Evidence {
+  return { kind, at, deviceId: device.deviceId };
+}
+
+/** Evidence of a neighbour. */
+export function next(kind: EvidenceKind, { siteId, at }: Neighbour, shares?: 'feeder' | 'provider'): Evidence {
+  return { kind, at, siteId, ...(shares && { text: shares }) };
+}
+
+/** A service that failed. */
+export function failing(view: OutageView): Evidence[] {
+  return [{ kind: 'service-down', at: view.from, text: view.subject.slice('service:'.length) }];
+}
+
+/** How a device's gap began and ended, in evidence. */
+export function gapEvidence(device: DeviceView): Evidence[] {
+  const { gap, deviceId } = device;
+  if (!gap) return [];
+  const at = Number.isFinite(gap.from) ? gap.from : gap.until;
+  switch (gap.life) {
+    case 'stopped':
+      return [{ kind: 'clean-stop', deviceId, at: gap.stop?.at ?? at, ...(gap.stop && { text: gap.stop.reason }) }];
+    case 'asleep':
+      return [{ kind: 'suspended', deviceId, at, ...ended(gap.until) }];
+    case 'dark':
+      return [{ kind: 'unclean-stop', deviceId, at, ...ended(gap.until) }];
+    case 'agent-dead':
+      return [{ kind: 'agent-restart', deviceId, at, ...ended(gap.until) }];
+    case 'dropped':
+      return [{ kind: 'journal-dropped', deviceId, at, ...ended(gap.until) }];
+    case 'silent':
+    default:
+      return [{ kind: 'silent', deviceId, at }];
+  }
+}
+
+function ended(until: number): { until?: number } {
+  return Number.isFinite(until) ? { until } : {};
+}
+
+/** What became of each device that was meant to be on. */
+export function silence(view: OutageView): Evidence[] {
+  return view.devices.filter((device) => device.duty !== 'none' && device.gap).flatMap(gapEvidence);
+}
+
+/** Devices that lost mains, with what became of them. */
+export function mainsOff(view: OutageView): Evidence[] {
+  return lostMains(view).flatMap((device): Evidence[] => [
+    seen('mains-off', device, device.mains?.at ?? view.from),
+    ...gapEvidence(device),
+  ]);
+}

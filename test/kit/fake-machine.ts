@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the kernel of a machine says of its boot and its power, for an agent that runs in a namespace. */
+export interface FakeMachine {
+  /** Kernel files in place of this machine's, as `LittleNet.start` takes them. */
+  readonly over: Readonly<Record<string, string>>;
+  /** The machine was switched off and on again: the kernel has a new boot id. */
+  reboot(): void;
+  /** Mains is there or not; the UPS has so much left. */
+  power(mains: 'on' | 'off', charge: number): void;
+}
+
+/** Makes the kernel's files of a machine with a UPS in a folder. */
+export function fakeMachine(folder: string): FakeMachine {
+  const supplies = join(folder, 'power_supply');
+  const bootId = join(folder, 'boot_id');
+  mkdirSync(join(supplies, 'AC'), { recursive: true });
+  mkdirSync(join(supplies, 'UPS0'), { recursive: true });
+  writeFileSync(join(supplies, 'AC/type'), 'Mains\n');
+  writeFileSync(join(supplies, 'UPS0/type'), 'UPS\n');
+  let boots = 0;
+  const machine: FakeMachine = {
+    over: { '/sys/class/power_supply': supplies, '/proc/sys/kernel/random/boot_id': bootId },
+    reboot() {
+      boots += 1;
+      writeFileSync(bootId, `0000000${boots}-1111-4222-8333-444444444444\n`);
+    },
+    power(mains, charge) {
+      writeFileSync(join(supplies, 'AC/online'), mains === 'on' ? '1\n' : '0\n');
+      writeFileSync(join(supplies, 'UPS0/status'), mains === 'on' ? 'Full\n' : 'Discharging\n');
+      writeFileSync(join(supplies, 'UPS0/capacity'), `${charge}\n`);
+    },
+  };
+  machine.reboot();
+  machine.power('on', 100);
+  return machine;
+}

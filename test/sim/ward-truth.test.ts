@@ -1,0 +1,131 @@
+import { startOfDay } from '@wardwatch/shared/calendar';
+import { describe, expect, it } from 'vitest';
+import { type DeviceStory, deviceStory } from './device-journal.ts';
+import { shared, totalMs, without } from './spans.ts';
+import { wardSites } from './ward-sites.ts';
+import { wardTruth, type WardTruth } from './ward-truth.ts';
+
+const period = { from: startOfDay('2026-07-01'), until: startOfDay('2026-08-01') };
+const sites = wardSites(7, 8);
+const truth = wardTruth({ seed: 7, period, sites });
+const stories = storiesOf(truth);
+
+function storiesOf(told: WardTruth): DeviceStory[] {
+  return told.sites.flatMap((site) =>
+    site.devices.flatMap((device) => {
+      const world = told.worlds.get(site.key);
+      return world ? [deviceStory(told, world, device, 60_000)] : [];
+    }),
+  );
+}
+
+describe('wardTruth', () => {
+  it('tells the same for the same seed, and something else for another', () => {
+    const again = wardTruth({ seed: 7, period, sites: wardSites(7, 8) });
+    expect(again).toEqual(truth);
+    expect(storiesOf(again)).toEqual(stories);
+    expect(wardTruth({ seed: 8, period, sites }).happenings).not.toEqual(truth.happenings);
+  });
+
+  it('has outages of each site in order, apart, and within the period', () => {
+    for (const site of sites) {
+      const own = truth.outages.filter((outage) => outage.site === site.key);
+      for (const [index, { from, until }] of own.entries()) {
+        expect(from).toBeLessThan(until);
+        expect(from).toBeGreaterThan(own[index - 1]?.until ?? period.from - 1);
+      }
+    }
+    expect(truth.outages.length).toBeGreaterThan(20);
+  });
+
+  it('takes a site down exactly where its network box or its line is', () => {
+    for (const [key, { gatewayDown, lineDown, site }] of truth.worlds) {
+      if (site.devices.every((device) => device.duty !== 'always')) continue;
+      const own = truth.outages.filter((outage) => outage.site === key);
+      expect(totalMs(without([...gatewayDown, ...lineDown], own))).toBe(0);
+      expect(totalMs(without(own, [...gatewayDown, ...lineDown]))).toBe(0);
+    }
+  });
+
+  it('books no outage at night where nothing is meant to be on', () => {
+    const station = truth.outages.filter((outage) => outage.site === 'tt');
+    expect(totalMs(without(station, truth.worlds.get('tt')?.open ?? []))).toBe(0);
+  });
+
+  it('lets the server run except while it was down', () => {
+    const down = truth.happenings.filter((one) => one.hit === 'server');
+    expect(totalMs(truth.serverAlive)).toBe(period.until - period.from - totalMs(down));
+  });
+});
+
+describe('deviceStory', () => {
+  it('writes in order of time, and nothing while the agent does not run', () => {
+    for (const { lines, runs } of stories) {
+      for (const [index, { at, mono }] of lines.entries()) {
+        expect(at).toBeGreaterThanOrEqual(lines[index - 1]?.at ?? 0);
+        expect(mono).toBeGreaterThanOrEqual(0);
+        expect(runs.some((run) => run.from <= at && at <= run.until)).toBe(true);
+      }
+    }
+  });
+
+  it('delivers nothing before it is written, and all of what was written while connected at once', () => {
+    for (const { lines, sessions } of stories) {
+      for (const { at, deliveredAt } of lines) {
+        const session = sessions.find((one) => one.openedAt <= at && at <= one.heardUntil);
+        expect(deliveredAt ?? Infinity).toBeGreaterThanOrEqual(at);
+        if (session) expect(deliveredAt).toBe(at);
+      }
+    }
+  });
+
+  it('proves every run from its first minute to its last by signs no further apart than a minute', () => {
+    for (const { lines, runs } of stories) {
+      for (const run of runs) {
+        const signs = lines.filter((line) => line.at >= run.from && line.at <= run.until).map((line) => line.at);
+        const gaps = [...signs, run.until].map((at, index) => at - (signs[index - 1] ?? run.from));
+        expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000);
+      }
+    }
+  });
+
+  it('has no session while the server or the line was away, and never two at a time', () => {
+    for (const { device, sessions } of stories) {
+      const world = truth.worlds.get(device.key.split('/', 1)[0] ?? '');
+      const spans = sessions.map(({ openedAt, heardUntil }) => ({ from: openedAt, until: heardUntil }));
+      const away = [...(world?.gatewayDown ?? []), ...(world?.lineDown ?? []), ...truth.serverAlone];
+      expect(shared(spans, away)).toEqual([]);
+      expect(totalMs(without(spans, truth.serverAlive))).toBe(0);
+      for (const [index, { openedAt }] of sessions.entries()) {
+        expect(openedAt).toBeGreaterThan(sessions[index - 1]?.heardUntil ?? 0);
+      }
+    }
+  });
+
+  it('states the line as down within one interval of the cut, where the device ran on', () => {
+    const mini = stories.filter((story) => story.device.duty === 'always');
+    for (const { device, lines, runs } of mini) {
+      const world = truth.worlds.get(device.key.split('/', 1)[0] ?? '');
+      for (const cut of world?.lineDown ?? []) {
+        const isApart = [...(world?.gatewayDown ?? []), ...(world?.lineDown ?? [])].every(
+          (one) => one === cut || one.until < cut.from - 60_000 || one.from > cut.until + 60_000,
+        );
+        const isSeen = runs.some((run) => run.from < cut.from - 60_000 && run.until > cut.from + 60_000);
+        if (!isApart || !isSeen || cut.until - cut.from < 60_000) continue;
+        const told = lines.find(({ at, body }) => at >= cut.from && body.kind === 'fact' && body.fact === 'internet');
+        expect(told?.body).toMatchObject({ value: 'down' });
+        expect((told?.at ?? Infinity) - cut.from).toBeLessThan(15_000);
+      }
+    }
+  });
+
+  it('tells of a power cut by mains, then falls silent when the battery is empty, and boots unclean', () => {
+    const house = stories.find((story) => story.device.key === 'nvh-01/mini');
+    const cut = truth.worlds.get('nvh-01')?.mainsOff.find(({ from, until }) => until - from > 3_600_000);
+    const after = house?.lines.filter(({ at, body }) => at >= (cut?.from ?? Infinity) && body.kind !== 'alive') ?? [];
+    expect(after[0]?.body).toMatchObject({ kind: 'fact', fact: 'mains', value: 'off' });
+    const boot = after.find(({ body }) => body.kind === 'event');
+    expect(boot?.body).toMatchObject({ event: 'boot', clean: false });
+    expect(boot?.at).toBeGreaterThan(cut?.until ?? Infinity);
+  });
+});
