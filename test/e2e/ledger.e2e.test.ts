@@ -191,7 +191,10 @@ it('puts each real fault of a line, a network, a machine and the server itself i
   );
   // Nothing closes the socket: the server gives it up after three heartbeats, the agent finds out by itself.
   mended(
-    await fault('a silent drop', confirmed('hub', 'monitoring', 'hub-alone'), () => net.cutServer(), heal, 60_000),
+    await fault('a silent drop', confirmed('hub', 'monitoring', 'hub-alone'), () => net.cutServer(), heal, {
+      lastsMs: 60_000,
+      earlyMs: 16_000,
+    }),
     back,
     60_000,
   );

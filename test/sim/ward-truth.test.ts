@@ -8,13 +8,13 @@ import { wardTruth, type WardTruth } from './ward-truth.ts';
 const period = { from: startOfDay('2026-07-01'), until: startOfDay('2026-08-01') };
 const sites = wardSites(7, 8);
 const truth = wardTruth({ seed: 7, period, sites });
-const stories = storiesOf(truth);
+const stories = storiesOf(truth, 600_000);
 
-function storiesOf(told: WardTruth): DeviceStory[] {
+function storiesOf(told: WardTruth, aliveMs: 60_000 | 600_000): DeviceStory[] {
   return told.sites.flatMap((site) =>
     site.devices.flatMap((device) => {
       const world = told.worlds.get(site.key);
-      return world ? [deviceStory(told, world, device, 60_000)] : [];
+      return world ? [deviceStory(told, world, device, aliveMs)] : [];
     }),
   );
 }
@@ -22,8 +22,8 @@ function storiesOf(told: WardTruth): DeviceStory[] {
 describe('wardTruth', () => {
   it('tells the same for the same seed, and something else for another', () => {
     const again = wardTruth({ seed: 7, period, sites: wardSites(7, 8) });
-    expect(again).toEqual(truth);
-    expect(storiesOf(again)).toEqual(stories);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(truth));
+    expect(JSON.stringify(storiesOf(again, 600_000))).toBe(JSON.stringify(stories));
     expect(wardTruth({ seed: 8, period, sites }).happenings).not.toEqual(truth.happenings);
   });
 
@@ -61,26 +61,27 @@ describe('wardTruth', () => {
 describe('deviceStory', () => {
   it('writes in order of time, and nothing while the agent does not run', () => {
     for (const { lines, runs } of stories) {
-      for (const [index, { at, mono }] of lines.entries()) {
-        expect(at).toBeGreaterThanOrEqual(lines[index - 1]?.at ?? 0);
-        expect(mono).toBeGreaterThanOrEqual(0);
-        expect(runs.some((run) => run.from <= at && at <= run.until)).toBe(true);
-      }
+      const times = lines.map((line) => line.at);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      const outside = lines.filter(({ at, mono }) => mono < 0 || !runs.some((run) => run.from <= at && at <= run.until));
+      expect(outside).toEqual([]);
     }
   });
 
   it('delivers nothing before it is written, and all of what was written while connected at once', () => {
     for (const { lines, sessions } of stories) {
-      for (const { at, deliveredAt } of lines) {
-        const session = sessions.find((one) => one.openedAt <= at && at <= one.heardUntil);
-        expect(deliveredAt ?? Infinity).toBeGreaterThanOrEqual(at);
-        if (session) expect(deliveredAt).toBe(at);
-      }
+      const early = lines.filter(({ at, deliveredAt }) => deliveredAt !== null && deliveredAt < at);
+      expect(early).toEqual([]);
+      const late = lines.filter(
+        ({ at, deliveredAt }) =>
+          deliveredAt !== at && sessions.some((one) => one.openedAt <= at && at <= one.heardUntil),
+      );
+      expect(late).toEqual([]);
     }
   });
 
   it('proves every run from its first minute to its last by signs no further apart than a minute', () => {
-    for (const { lines, runs } of stories) {
+    for (const { lines, runs } of storiesOf({ ...truth, sites: sites.slice(2, 5) }, 60_000)) {
       for (const run of runs) {
         const signs = lines.filter((line) => line.at >= run.from && line.at <= run.until).map((line) => line.at);
         const gaps = [...signs, run.until].map((at, index) => at - (signs[index - 1] ?? run.from));

@@ -18,6 +18,7 @@ export class TestWard {
   readonly clock: FakeClock;
   engine: OutageEngine;
   #codes = 0;
+  readonly #devices: TestDevice[] = [];
 
   constructor(store: Store, at = T0) {
     this.store = store;
@@ -63,7 +64,9 @@ export class TestWard {
     });
     if (!made.ok) throw new Error(made.error);
     await this.store.fleet.approve(made.deviceId, { name: 'Máy mẫu', kind: 'mini-pc', duty }, at);
-    return new TestDevice(this, agentId, made.deviceId);
+    const device = new TestDevice(this, agentId, made.deviceId);
+    this.#devices.push(device);
+    return device;
   }
 
   /** Lets time pass while the server lives, a sign of life each quarter of a minute, and answers what is news. */
@@ -71,6 +74,12 @@ export class TestWard {
     const until = this.clock.now() + ms;
     while (this.clock.now() < until) {
       this.clock.advance(Math.min(15 * SECOND, until - this.clock.now()));
+      const lastHeardAt = this.clock.now();
+      const heard = this.#devices.filter((device) => device.isConnected);
+      await this.store.fleet.serverTick(
+        lastHeardAt,
+        heard.map(({ agentId }) => ({ agentId, lastHeardAt })),
+      );
       await this.store.ledger.serverAlive(this.clock.now(), SERVER_JOIN_MS);
     }
     await this.settle();

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { sealText } from '../store/chain.ts';
 import { revised, written } from '../store/ledger.fixtures.ts';
 import { HOUR_MS, T0 } from '../store/store.fixtures.ts';
+import { type ChainReader, checkLedger } from './check-ledger.ts';
 import { addRows, newLedger, sealDays } from './seal.fixtures.ts';
 import { isSignedBy } from './signing-key.ts';
 
@@ -11,6 +12,10 @@ import { isSignedBy } from './signing-key.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 const MINUTE_MS = 60_000;
+
+const ROW_FROM_NOWHERE = `insert into outages
+  select 'SC-2026-0099', year, 99, site_id, subject, from_at, until_at, status, cause, incident, revision_number,
+    json_set(body, '$.id', 'SC-2026-0099') from outages where number = 1`;
 
 describe('the daily seal', () => {
   it('signs the head and the count of the chain, once a day', async () => {
@@ -67,6 +72,13 @@ describe('the daily seal', () => {
   it.each([
     ['an edited revision', "update outage_revisions set reason = 'x' where place = 2", { place: 2, why: 'hash' }],
     ['a deleted one', 'delete from outage_revisions where place = 2', { place: 2, why: 'gap' }],
+    [
+      'an edited row',
+      "update outages set body = json_set(body, '$.ticket', 'x') where number = 2",
+      { place: 2, why: 'row' },
+    ],
+    ['a deleted row', 'delete from outages where number = 5', { place: 5, why: 'row' }],
+    ['a row without revisions', ROW_FROM_NOWHERE, { place: 0, why: 'row' }],
     ['a cut end', 'delete from outage_revisions where place > 3', { place: 4, why: 'truncated' }],
     ['an empty chain', 'delete from outage_revisions', { place: 1, why: 'truncated' }],
     ['an edited seal', 'update ledger_seals set count = 2', { place: 2, why: 'seal-signature' }],
@@ -94,6 +106,29 @@ describe('the daily seal', () => {
     ledger.raw("delete from outage_revisions where place = 2; delete from outages where id = 'SC-2026-0002'");
     if (row) await written(ledger.store, [revised(row, { ticket: 'x' })]);
     expect((await ledger.health.checkAgain()).fault).toEqual({ place: 2, why: 'seal-head' });
+  });
+
+  it('is not held back by rows that change while they are checked', async () => {
+    await using ledger = await newLedger();
+    const { store, key } = ledger;
+    const rows = await addRows(ledger, 5);
+    let isFirst = true;
+    const busy: ChainReader = {
+      seals: () => store.ledger.seals(),
+      head: () => store.ledger.head(),
+      chain: (from, limit) => store.ledger.chain(from, limit),
+      row: (id) => store.ledger.row(id),
+      revisions: (id) => store.ledger.revisions(id),
+      rows: async (query) => {
+        if (isFirst) {
+          isFirst = false;
+          await written(store, [revised(rows[1] ?? expect.fail(), { ticket: 'x' })]);
+          await addRows(ledger, 1);
+        }
+        return store.ledger.rows(query);
+      },
+    };
+    expect(await checkLedger(busy, key)).toMatchObject({ head: { count: 5 }, fault: undefined });
   });
 
   it('checks a chain of several pages, and joins a check that is under way', async () => {

@@ -1,3 +1,4 @@
+import { MAX_PROOF_MS, PROOF_GRACE_MS } from '@wardwatch/shared/outage';
 import type { AcceptedEntry } from './store.ts';
 
 /** A span of time in which an agent is proven to have run. */
@@ -8,10 +9,6 @@ export interface AliveSpan {
   ticks: number;
 }
 
-/** What a proof covers beyond its interval: a late timer, a slow disk. */
-const GRACE_MS = 10_000;
-/** The longest interval that a proof may speak for. */
-const MAX_INTERVAL_MS = 10 * 60_000;
 
 /**
  * What an entry proves; undefined where it proves nothing. Proof of life and figures speak for the interval that they
@@ -22,7 +19,7 @@ export function proofOf({ entry, correctedAt, quality }: AcceptedEntry): AliveSp
   // These two speak of the time before them, in which the agent did not run.
   if (entry.kind === 'event' && (entry.event === 'boot' || entry.event === 'start')) return undefined;
   const intervalMs = entry.kind === 'alive' ? entry.everyMs : entry.kind === 'metrics' ? entry.spanMs : 0;
-  const coveredMs = intervalMs === 0 ? 0 : Math.min(intervalMs, MAX_INTERVAL_MS) + GRACE_MS;
+  const coveredMs = intervalMs === 0 ? 0 : Math.min(intervalMs, MAX_PROOF_MS) + PROOF_GRACE_MS;
   return { from: correctedAt - coveredMs, until: correctedAt, ticks: 1 };
 }
 

@@ -1,10 +1,10 @@
 import { type Interval, keysOf } from '@wardwatch/shared/lib';
 import { type EventName, FACT_NAMES } from '@wardwatch/shared/model';
-import type { JournalEvidence } from '@wardwatch/shared/outage';
+import { BRIDGE_MS, type JournalEvidence } from '@wardwatch/shared/outage';
 import { type Kysely, sql } from 'kysely';
 import { devicesAt, readTerms, touches } from './device-terms.ts';
 import { storedEntry } from './journal-rows.ts';
-import { readHeard, readProven } from './ledger-proofs.ts';
+import { readBefore, readHeard, readProven } from './ledger-proofs.ts';
 import type { StoredDeviceEvidence } from './ledger-store.ts';
 import { bigint, inChunks } from './rows.ts';
 import type { JournalEntriesTable, Tables } from './tables.ts';
@@ -28,7 +28,7 @@ const BEFORE = [
 ];
 
 /** What says, after the window, how the time before it ended. */
-const STARTS = ['boot', 'start'].map((name) => ({ kind: 'event', name }));
+const STARTS = ['boot', 'start', 'suspend'].map((name) => ({ kind: 'event', name }));
 
 /**
  * What the rules need to judge a site over a window. The number of queries does not depend on how many devices the
@@ -54,6 +54,7 @@ export async function readEvidence(
   const entries = await readEntries(db, agentIds, window);
   const proven = await readProven(db, agentIds, window);
   const heard = await readHeard(db, agentIds, window, now);
+  await completeRuns(db, { from: window.from, now }, { entries, proven, heard });
   return present.map(([deviceId, list]) => {
     const own = agents.filter((agent) => agent.device_id === deviceId);
     return {
@@ -64,6 +65,50 @@ export async function readEvidence(
       entries: own.flatMap((agent) => (entries.get(agent.id) ?? []).map(evidenceOf)),
     };
   });
+}
+
+/** How many breaks shorter than the bridge a run is followed back over; a longer patchwork is cut there. */
+const MAX_STEPS_BACK = 50;
+
+/**
+ * A fact that was stated before the window holds into it only if the device ran on since: the run that reaches into the
+ * window is read back to its beginning, as far as something was stated before it.
+ */
+async function completeRuns(
+  db: Kysely<Tables>,
+  { from, now }: { from: number; now: number },
+  known: {
+    entries: ReadonlyMap<string, readonly JournalEntriesTable[]>;
+    proven: Map<string, Interval[]>;
+    heard: Map<string, Interval[]>;
+  },
+): Promise<void> {
+  for (let step = 0; step < MAX_STEPS_BACK; step += 1) {
+    const edges = [...known.entries].flatMap(([agentId, rows]) => {
+      const spans = [...(known.proven.get(agentId) ?? []), ...(known.heard.get(agentId) ?? [])];
+      const edge = runStart(spans, from);
+      return edge !== undefined && rows.some((row) => row.kind === 'fact' && row.corrected_at < edge)
+        ? [{ agentId, edge }]
+        : [];
+    });
+    if (edges.length === 0) return;
+    const [proven, heard] = [await readBefore(db, 'journal', edges, now), await readBefore(db, 'sessions', edges, now)];
+    if (proven.size + heard.size === 0) return;
+    for (const [agentId, spans] of proven) known.proven.set(agentId, [...(known.proven.get(agentId) ?? []), ...spans]);
+    for (const [agentId, spans] of heard) known.heard.set(agentId, [...(known.heard.get(agentId) ?? []), ...spans]);
+  }
+}
+
+/** Start of the run that reaches an instant, as far as its spans are known; undefined where none does. */
+function runStart(spans: readonly Interval[], at: number): number | undefined {
+  const before = spans.filter((span) => span.from < at).sort((a, b) => b.until - a.until);
+  let edge: number | undefined;
+  for (const span of before) {
+    if (edge === undefined ? span.until >= at - BRIDGE_MS : span.until >= edge - BRIDGE_MS) {
+      edge = Math.min(edge ?? span.from, span.from);
+    }
+  }
+  return edge;
 }
 
 async function readAgents(

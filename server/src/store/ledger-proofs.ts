@@ -1,4 +1,5 @@
 import type { Interval } from '@wardwatch/shared/lib';
+import { BRIDGE_MS } from '@wardwatch/shared/outage';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { agentsOf } from './journal-read.ts';
 import { inChunks } from './rows.ts';
@@ -38,6 +39,23 @@ export async function readHeard(
   return byAgent(
     sessions.map(({ agent_id, from, until }) => ({ agent_id, from, until: Math.max(from, Math.min(until, now)) })),
   );
+}
+
+/** Spans that end in the time before an edge that a bridge spans, by agent: what a run is joined to. */
+export async function readBefore(
+  db: Kysely<Tables>,
+  from: 'journal' | 'sessions',
+  edges: readonly { agentId: string; edge: number }[],
+  now: number,
+): Promise<Map<string, Interval[]>> {
+  const source = from === 'journal' ? JOURNAL : SESSIONS;
+  const spans: Span[] = [];
+  for (const { agentId, edge } of edges) {
+    const rows = sql<Span>`select agent_id, ${source.from} as "from", ${source.until} as "until" from ${source.table} as spans
+      where agent_id = ${agentId} and ${source.until} >= ${edge - BRIDGE_MS} and ${source.until} < ${edge}`;
+    spans.push(...(await rows.execute(db)).rows);
+  }
+  return byAgent(spans.map((span) => ({ ...span, until: Math.min(span.until, now) })));
 }
 
 function byAgent(spans: readonly Span[]): Map<string, Interval[]> {

@@ -4,6 +4,7 @@ import type { Interval } from '../lib/index.ts';
 import { type Cause, CAUSES, type LedgerRow, type State, STATES } from '../model/index.ts';
 import { type AvailabilitySums, availabilityOf, MIN_COVERAGE } from './availability.ts';
 import type { SubjectSpan } from './judge-site.ts';
+import { runs } from './random-wards.fixtures.ts';
 
 /** Seconds in a random period; everything lies on whole seconds, so that they can be counted one by one. */
 const LENGTH_S = 120;
@@ -132,7 +133,7 @@ test('the figures are those that one gets by counting second by second', () => {
       expect(totals).toEqual(totals.toSorted((a, b) => b - a));
       expect(blips).toBeGreaterThanOrEqual(0);
     }),
-    { numRuns: 500, seed: 150 },
+    { numRuns: runs(500), seed: 150 },
   );
 });
 

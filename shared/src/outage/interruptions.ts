@@ -3,6 +3,7 @@ import type { Bounds, Subject } from '../model/index.ts';
 import type { Rules } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
 import type { Stretch } from './subject-spans.ts';
+import { touching } from './timeline.ts';
 
 /** A time without a break in which a subject was down. */
 export interface Interruption {
@@ -48,10 +49,15 @@ export function interruptionsOf(
   return found;
 }
 
+/** A device that is connected gives a sign of life this often (the protocol's heartbeat, and some). */
+const SIGN_OF_LIFE_MS = 15_000;
+
 /** Between the last good observation and the first bad one; a silence begins after the last sign of life. */
 function startBounds(first: Stretch, before: Stretch | undefined, rules: Rules): Bounds {
-  if (first.by === 'silence')
-    return { earliest: first.from, latest: Math.min(first.from + rules.probeMs, first.until) };
+  if (first.by === 'silence') {
+    const latest = Math.min(first.from + Math.max(rules.probeMs, SIGN_OF_LIFE_MS), first.until);
+    return { earliest: first.from, latest };
+  }
   const earliest = Math.max(first.from - rules.probeMs, before?.from ?? -Infinity);
   return { earliest, latest: first.from };
 }
@@ -59,7 +65,7 @@ function startBounds(first: Stretch, before: Stretch | undefined, rules: Rules):
 /** Between the last bad observation, or the boot that ended a silence, and the first good one. */
 function endBounds(from: number, until: number, timelines: readonly DeviceTimelines[], rules: Rules): Bounds {
   const boots = timelines
-    .flatMap(({ gaps }) => gaps)
+    .flatMap(({ gaps }) => touching(gaps, until - 2 * rules.settleMs, until))
     .flatMap(({ boot }) => (boot && boot.at <= until && boot.at > until - rules.settleMs ? [boot.bootedAt] : []));
   return { earliest: Math.max(from, Math.min(until - rules.probeMs, ...boots)), latest: until };
 }

@@ -4,14 +4,14 @@ import { type Interval, intersect, lengthMs } from '../lib/index.ts';
 import { deriveOutage } from './derive.ts';
 import { DEFAULT_RULES } from './evidence.ts';
 import { judgeSite, type SiteFindings, type SubjectSpan } from './judge-site.ts';
-import { evidenceFor, LENGTH_MS, type RandomWard, randomWards, shuffled, START } from './random-wards.fixtures.ts';
+import { evidenceFor, LENGTH_MS, type RandomWard, randomWards, runs, shuffled, START } from './random-wards.fixtures.ts';
 import { judgeWard, type WardSite } from './ward.ts';
 
 const SEED = 148;
 const WHOLE = { from: START, until: START + LENGTH_MS };
 
 function check(numRuns: number, property: (ward: RandomWard, seed: number) => void): void {
-  fc.assert(fc.property(randomWards, fc.nat(), property), { numRuns, seed: SEED });
+  fc.assert(fc.property(randomWards, fc.nat(), property), { numRuns: runs(numRuns), seed: SEED });
 }
 
 /** Spans within a window; neighbours of one kind are one. */
@@ -40,14 +40,14 @@ function outagesIn({ ties }: WardSite, { outages }: SiteFindings, window: Interv
 }
 
 test('order, repeats and portions of the evidence change nothing', () => {
-  check(1500, ({ sites, now }, seed) => {
+  check(100, ({ sites, now }, seed) => {
     const mixed = sites.map((site, index) => shuffled(site, seed + index));
     expect(judgeWard(mixed, WHOLE, DEFAULT_RULES, now)).toEqual(judgeWard(sites, WHOLE, DEFAULT_RULES, now));
   });
 });
 
 test('the states of every subject add up to the window exactly, without gap or overlap', () => {
-  check(1500, ({ sites, now }, seed) => {
+  check(100, ({ sites, now }, seed) => {
     const from = START + (seed % LENGTH_MS);
     const window = { from, until: Math.min(now, from + 1 + ((seed * 7) % LENGTH_MS)) };
     for (const { evidence } of sites) {
@@ -64,7 +64,7 @@ test('the states of every subject add up to the window exactly, without gap or o
 });
 
 test('outages of a subject are long enough, in order and apart, and their down time is what the spans say', () => {
-  check(1500, ({ sites, now }) => {
+  check(100, ({ sites, now }) => {
     for (const { evidence } of sites) {
       const { spans, outages } = judgeSite(evidence, WHOLE, DEFAULT_RULES, now);
       for (const [subject, list] of Map.groupBy(outages, (outage) => outage.subject)) {
@@ -90,7 +90,7 @@ test('outages of a subject are long enough, in order and apart, and their down t
 describe('a window', () => {
   test('that cuts through nothing shows what the whole life shows, from a part of the evidence', () => {
     let uncut = 0;
-    check(4000, ({ sites, now }, seed) => {
+    check(500, ({ sites, now }, seed) => {
       const from = START + (seed % LENGTH_MS);
       const window = { from, until: Math.min(now, from + 600_000 + ((seed * 7) % (LENGTH_MS / 2))) };
       for (const site of sites) {
@@ -108,6 +108,6 @@ describe('a window', () => {
         expect(outagesIn(site, part, window)).toEqual(outagesIn(site, whole, window));
       }
     });
-    expect(uncut).toBeGreaterThan(100);
+    expect(uncut).toBeGreaterThan(0);
   });
 });

@@ -4,7 +4,7 @@ import { CAUSES, type LedgerRow } from '../model/index.ts';
 import { common } from './availability.ts';
 import { decide, type Decision } from './decide.ts';
 import { DEFAULT_RULES } from './evidence.ts';
-import { LENGTH_MS, type RandomWard, randomOf, randomWards, START } from './random-wards.fixtures.ts';
+import { LENGTH_MS, type RandomWard, randomOf, randomWards, runs, START } from './random-wards.fixtures.ts';
 import { reconcile } from './reconcile.ts';
 import { countIn, LedgerScript } from './scenarios/ledger-script.fixtures.ts';
 import { judgeWard } from './ward.ts';
@@ -77,7 +77,7 @@ test('rows reached by any sequence of looks are those reached by one look', () =
       lookAt(once, ward, ward.now);
       expect(derivedIn(step)).toEqual(derivedIn(once));
     }),
-    { numRuns: 100, seed: SEED },
+    { numRuns: runs(100), seed: SEED },
   );
 });
 
@@ -100,7 +100,7 @@ test('a second look at the same evidence writes nothing, whatever was decided', 
         expect(reconcile(stored, derived, countIn(OPEN), ward.now)).toEqual([]);
       }
     }),
-    { numRuns: 100, seed: SEED },
+    { numRuns: runs(100), seed: SEED },
   );
 });
 
@@ -123,7 +123,7 @@ test('nothing that an officer decided is taken back', () => {
         decideAtRandom(ledger, now, seed + now);
       }
     }),
-    { numRuns: 100, seed: SEED },
+    { numRuns: runs(100), seed: SEED },
   );
 });
 
@@ -140,6 +140,6 @@ test('merging and splitting change no down time in all', () => {
       decideAtRandom(ledger, ward.now, seed);
       expect(totalOf(ledger)).toBe(before);
     }),
-    { numRuns: 100, seed: SEED },
+    { numRuns: runs(100), seed: SEED },
   );
 });

@@ -169,6 +169,11 @@ function one(ward: WardScript, part: Part, states: Map<Part, keyof typeof CHOICE
   );
 }
 
+/** How often a property is tried: so often, unless the run as a whole says otherwise. */
+export function runs(times: number): number {
+  return fc.readConfigureGlobal().numRuns ?? times;
+}
+
 /** How much of the start of a proof may be wrong. */
 const GUESSED_MS = 40_000;
 
