@@ -18,6 +18,36 @@ export const ROUTES: readonly PageRoute[] = [
     render: () => html`<ww-board-page></ww-board-page>`,
   },
   {
+    pattern: '/ledger',
+    title: (t) => t.ledger.title,
+    load: () => import('./pages/ledger/ledger-page.ts'),
+    render: ({ query }) => html`<ww-ledger-page .query=${query}></ww-ledger-page>`,
+  },
+  {
+    pattern: '/ledger/:id',
+    title: (t) => t.outage.title,
+    load: () => import('./pages/outage/outage-page.ts'),
+    render: ({ params }) => html`<ww-outage-page .outageId=${params['id'] ?? ''}></ww-outage-page>`,
+  },
+  {
+    pattern: '/sites/:id',
+    title: (t) => t.site.title,
+    load: () => import('./pages/site/site-page.ts'),
+    render: ({ params, query }) => html`<ww-site-page .siteId=${params['id'] ?? ''} .query=${query}></ww-site-page>`,
+  },
+  {
+    pattern: '/windows',
+    title: (t) => t.windows.title,
+    load: () => import('./pages/windows/windows-page.ts'),
+    render: () => html`<ww-windows-page></ww-windows-page>`,
+  },
+  {
+    pattern: '/calendars',
+    title: (t) => t.calendars.title,
+    load: () => import('./pages/calendars/calendars-page.ts'),
+    render: () => html`<ww-calendars-page></ww-calendars-page>`,
+  },
+  {
     pattern: '/enrol',
     title: (t) => t.enrol.title,
     load: () => import('./pages/enrol/enrol-page.ts'),

@@ -1,7 +1,8 @@
 import type { Clock } from '@wardwatch/shared/lib';
-import { ApiClient, type Fetch } from './data/api-client.ts';
+import { ApiClient } from './data/api-client.ts';
 import type { Services } from './data/contexts.ts';
 import { LiveClient, type LiveDependencies, type OpenLiveSocket } from './data/live-client.ts';
+import type { Fetch } from './data/sender.ts';
 import { ServerTime } from './data/server-time.ts';
 import type { Preferences } from './preferences.ts';
 

@@ -21,12 +21,20 @@ const UNTIL = '2026-11-01';
 /** What one more entry costs when there is a long history behind it. */
 export async function run(): Promise<BenchTable[]> {
   const rows: (string | number)[][] = [];
-  for (const { months, from } of HISTORIES) rows.push(await measure(months, { from: startOfDay(from), until: startOfDay(UNTIL) }));
+  for (const { months, from } of HISTORIES)
+    rows.push(await measure(months, { from: startOfDay(from), until: startOfDay(UNTIL) }));
   return [
     {
       title: 'Cost of one more entry, by length of the history',
       about: `One site, one device. ${FACTS} facts a minute apart, by turns line down and line up, each committed and judged until nothing is news; the state of the site changes each time. Target: the same for a month and for five years.`,
-      columns: ['months of history', 'journal entries', 'ledger rows', 'commit p50, ms', 'judging p50, ms', 'judging p95, ms'],
+      columns: [
+        'months of history',
+        'journal entries',
+        'ledger rows',
+        'commit p50, ms',
+        'judging p50, ms',
+        'judging p95, ms',
+      ],
       rows,
     },
   ];

@@ -37,9 +37,25 @@ export async function run(): Promise<BenchTable[]> {
     {
       title: 'kill -9 of the outage engine',
       about: `A month of 8 houses (test/sim, seed ${SEED}) replayed step by step into a running server, that is killed with SIGKILL at random moments and started again; compared with a replay that was left alone: every row that counts, whole, ids and revision numbers apart. Rows that were withdrawn are counted only: who looks at half a step may open one. Target: no difference.`,
-      columns: ['kills', 'rows', 'rows after kills', 'differing', 'withdrawn', 'withdrawn after kills', 'undisturbed, s'],
+      columns: [
+        'kills',
+        'rows',
+        'rows after kills',
+        'differing',
+        'withdrawn',
+        'withdrawn after kills',
+        'undisturbed, s',
+      ],
       rows: [
-        [kills, left.counted.length, right.counted.length, differing.length, left.withdrawn, right.withdrawn, calmMs / 1_000],
+        [
+          kills,
+          left.counted.length,
+          right.counted.length,
+          differing.length,
+          left.withdrawn,
+          right.withdrawn,
+          calmMs / 1_000,
+        ],
       ],
     },
   ];

@@ -25,10 +25,12 @@ export function replayTruth(seed: number): WardTruth {
 
 /** The stories of all devices, in the order in which `prepareReplay` enrols them. */
 export function storiesFor(truth: WardTruth): AgentStory[] {
-  return truth.sites.flatMap((site) => {
-    const world = truth.worlds.get(site.key);
-    return world ? site.devices.map((device) => deviceStory(truth, world, device, 600_000)) : [];
-  }).map((story, index) => ({ agentId: agentIdOf(index), story }));
+  return truth.sites
+    .flatMap((site) => {
+      const world = truth.worlds.get(site.key);
+      return world ? site.devices.map((device) => deviceStory(truth, world, device, 600_000)) : [];
+    })
+    .map((story, index) => ({ agentId: agentIdOf(index), story }));
 }
 
 function agentIdOf(index: number): string {

@@ -66,7 +66,9 @@ async function measure({ name, sites, period, quarter }: Run): Promise<(string |
   await store.ledger.addNews('*', { from: 0, until: ward.clock.now() });
   const [, againMs] = await timed(() => settle(ward));
   const admin = await ward.system.admin();
-  const page = await median(() => admin.call('GET', `/api/outages?from=${quarter.from}&until=${quarter.until}&limit=50`));
+  const page = await median(() =>
+    admin.call('GET', `/api/outages?from=${quarter.from}&until=${quarter.until}&limit=50`),
+  );
   const availability = await median(() => availabilityOfAll(admin, ward, quarter), 2);
   const check = await recomputed(ward.system.dataFolder);
   const { size } = await stat(join(ward.system.dataFolder, 'wardwatch.db'));

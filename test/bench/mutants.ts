@@ -22,6 +22,7 @@ const mutate = [
 ];
 
 process.chdir(shared);
+process.env['MUTANTS_FOLDER'] = 'outage';
 const results = await new Stryker({
   mutate,
   testRunner: 'vitest',

@@ -8,7 +8,13 @@ import { LISTED_MS, MERGE_MS, truthOf } from './semantics-compare.ts';
 
 /** How good the cause of a row is. */
 export type Mark = 'right' | 'undetermined' | 'probable, wrong' | 'confirmed, wrong' | 'no such outage';
-export const MARKS: readonly Mark[] = ['right', 'undetermined', 'probable, wrong', 'confirmed, wrong', 'no such outage'];
+export const MARKS: readonly Mark[] = [
+  'right',
+  'undetermined',
+  'probable, wrong',
+  'confirmed, wrong',
+  'no such outage',
+];
 
 /** A row of the ledger beside what really happened. */
 export interface Marked {

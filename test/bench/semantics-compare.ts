@@ -73,7 +73,10 @@ function blame(
   take('server-line', around('server-line', EDGE_MS));
   take('agent-restart', around('agent-restart', EDGE_MS));
   take('device-crash', around('device-crash', EDGE_MS));
-  take('edges', own.map(({ from, until }) => ({ from: from - EDGE_MS, until: until + EDGE_MS })));
+  take(
+    'edges',
+    own.map(({ from, until }) => ({ from: from - EDGE_MS, until: until + EDGE_MS })),
+  );
   const isSwitchedOff = site.devices.every((device) => device.duty !== 'always');
   const open = truth.worlds.get(site.key)?.open ?? [];
   if (isSwitchedOff) take('switched-off', without([truth.period], open));

@@ -40,7 +40,7 @@ export function beatCounting({ at, alive }: Pushed): Booked {
   let next = 0;
   for (const span of alive) {
     let wasDown = false;
-    for (let look = span.from + MINUTE_MS; look < span.until; ) {
+    for (let look = span.from + MINUTE_MS; look < span.until;) {
       while ((at[next] ?? Infinity) <= look) next += 1;
       const last = at[next - 1] ?? -Infinity;
       if (look - last < MINUTE_MS + SECOND_MS) {

@@ -32,19 +32,14 @@ export async function run(): Promise<BenchTable[]> {
   const rows = (await ward.system.server.store.ledger.rows({ limit: 100_000, offset: 0 })).rows;
   const errors = await errorsOf(ward, rows);
   const marked = truth.sites.flatMap((site) => markRows(truth, site, rowsOf(ward, site, rows)));
-  const isTold = (mark: string): boolean => mark === 'confirmed, wrong' || process.env['BENCH_TELL']?.includes(mark) === true;
+  const isTold = (mark: string): boolean =>
+    mark === 'confirmed, wrong' || process.env['BENCH_TELL']?.includes(mark) === true;
   for (const one of marked) if (isTold(one.mark)) tell(one);
   // Of a place with one computer that is on in office hours nobody can tell when its outages really began.
   const withAlways = marked.filter(({ site }) => site.devices.some((device) => device.duty === 'always'));
   const edge = edgeErrors(truth, withAlways);
   if (isTold('edges')) for (const one of edge.outside) tell(one.marked, one.truth);
-  return [
-    totals(truth, errors),
-    byPattern(truth, errors),
-    bySite(errors),
-    causes(marked),
-    edges(edge),
-  ];
+  return [totals(truth, errors), byPattern(truth, errors), bySite(errors), causes(marked), edges(edge)];
 }
 
 type Errors = ReadonlyMap<Tool, readonly SiteError[]>;
@@ -85,9 +80,13 @@ function tell({ mark, site, row, truth }: Marked, exact?: Interval): void {
   const time = (at: number | null): string => (at === null ? 'now' : new Date(at).toISOString());
   const { cause, confidence, rule, evidence } = row.suggested;
   const was = truth ? `${truth.pattern} ${time(truth.from)} to ${time(truth.until)}` : 'nothing';
-  console.error(`${mark}: ${site.key} ${row.id} ${time(row.from)} to ${time(row.until)} ${cause} ${confidence} by ${rule}`);
+  console.error(
+    `${mark}: ${site.key} ${row.id} ${time(row.from)} to ${time(row.until)} ${cause} ${confidence} by ${rule}`,
+  );
   console.error(`  truth: ${was}${exact ? `, exactly ${time(exact.from)} to ${time(exact.until)}` : ''}`);
-  console.error(`  start ${time(row.start.earliest)}..${time(row.start.latest)}, end ${time(row.end?.earliest ?? null)}..${time(row.end?.latest ?? null)}`);
+  console.error(
+    `  start ${time(row.start.earliest)}..${time(row.start.latest)}, end ${time(row.end?.earliest ?? null)}..${time(row.end?.latest ?? null)}`,
+  );
   for (const one of evidence) console.error(`  ${JSON.stringify({ ...one, at: time(one.at) })}`);
 }
 
@@ -102,7 +101,15 @@ function totals(truth: WardTruth, errors: Errors): BenchTable {
   return {
     title: 'Outage accounting against the truth',
     about: `A simulated ward, ${truth.sites.length} sites, ${days} days (test/sim, seed ${SEED}): power cuts, storms, cable cuts, hangs, unpaid lines, breakers off at night, flapping lines, a server that was down or without its own line. Counted here: the ${bound?.length ?? 0} of ${all?.length ?? 0} sites with a device that is meant to be always on, with ${trueOutages} outages of 5 min or more (closer than 2 min: one) and ${Math.round(trueMs / HOUR_MS)} hours without connectivity; for the one that is switched off at night see below. Wardwatch: the real server. The others: oracles of published semantics fed by one push a minute. Beat counting: a 60 s push monitor as in Uptime Kuma, no retry. Flips: timeout 60 s and grace 60 s as in Healthchecks.`,
-    columns: ['who', 'outages', 'down, h', 'missed, min', 'made up, min', 'wrong in all, % of the truth', 'worst site, min'],
+    columns: [
+      'who',
+      'outages',
+      'down, h',
+      'missed, min',
+      'made up, min',
+      'wrong in all, % of the truth',
+      'worst site, min',
+    ],
     rows: TOOLS.map((tool) => {
       const own = (errors.get(tool) ?? []).filter(isBound);
       const { missedMs, wrongMs } = sumErrors(own);
@@ -192,7 +199,8 @@ function edges({ compared, starts, ends, startsInBounds, endsInBounds }: EdgeErr
   ];
   return {
     title: 'Starts and ends',
-    about: 'Rows that stand for one true outage. Target: within one interval of 15 s; the truth between the earliest and latest instant that the row states.',
+    about:
+      'Rows that stand for one true outage. Target: within one interval of 15 s; the truth between the earliest and latest instant that the row states.',
     columns: ['what', 'rows', 'median error, s', 'p95, s', 'within 15 s, %', 'truth in the stated bounds, %'],
     rows: [line('start', starts, startsInBounds), line('end', ends, endsInBounds)],
   };

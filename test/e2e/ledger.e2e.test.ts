@@ -113,7 +113,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
     expected: { subject: string; cause: string; rule: string; confidence: string },
     happen: () => Promise<number | void> | number | void,
     mend: () => Promise<void> | void,
-    lastsMs = FAULT_MS,
+    { lastsMs = FAULT_MS, earlyMs = TICK_MS } = {},
   ): Promise<LedgerRow> => {
     // The ledger tells two faults apart only if the site worked in between.
     await pause(QUICK_RULES.mergeGapMs + QUICK_RULES.togetherMs + 2_000);
@@ -141,7 +141,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
     expect([name, { subject: row.subject, cause, confidence, rule }]).toEqual([name, expected]);
     const error = { start: row.from - from, end: (row.until ?? 0) - mendedAt };
     told.push(`${name}: start ${error.start} ms, end ${error.end} ms off; ${rule}`);
-    expect(row.from, `${name}: start`).toBeGreaterThanOrEqual(from - TICK_MS);
+    expect(row.from, `${name}: start`).toBeGreaterThanOrEqual(from - earlyMs);
     expect(row.from, `${name}: start`).toBeLessThanOrEqual(from + SEEN_WITHIN_MS);
     return row;
   };

@@ -146,7 +146,7 @@ function hubFacts(run: DeviceRun, sessions: readonly SimSession[]): Dated[] {
 function proofs(run: DeviceRun, aliveMs: number): Dated[] {
   const result: Dated[] = [];
   const lastLong = run.ends === 'open' ? run.until : run.until - LONGEST_PROOF_MS;
-  for (let at = run.from + MINUTE_MS, everyMs = MINUTE_MS; at < run.until; ) {
+  for (let at = run.from + MINUTE_MS, everyMs = MINUTE_MS; at < run.until;) {
     result.push({ at, body: { kind: 'alive', everyMs } });
     everyMs = at + aliveMs <= lastLong ? aliveMs : MINUTE_MS;
     at += everyMs;

@@ -73,9 +73,7 @@ export function happeningsIn(drawing: Drawing): Happening[] {
     ...ofServer(drawing),
   ];
   const { period } = drawing;
-  return all
-    .flatMap((one) => cutTo(one, period))
-    .sort((a, b) => a.from - b.from || a.pattern.localeCompare(b.pattern));
+  return all.flatMap((one) => cutTo(one, period)).sort((a, b) => a.from - b.from || a.pattern.localeCompare(b.pattern));
 }
 
 function cutTo(one: Happening, period: Interval): Happening[] {
@@ -113,12 +111,18 @@ function ofFeeders(drawing: Drawing): Happening[] {
     const chance = chanceFor(drawing.seed, `feeder ${feeder}`);
     const all = sites.map((site) => site.key);
     const planned = starts(drawing, chance, 1.5, [[5, 8]], [3, 4, 5, 6, 7, 8]).map((at): Happening => {
-      const notice = { from: roundTo(at, 15 * MINUTE_MS), until: roundTo(at + chance.between(2, 6) * HOUR_MS, HOUR_MS / 2) };
+      const notice = {
+        from: roundTo(at, 15 * MINUTE_MS),
+        until: roundTo(at + chance.between(2, 6) * HOUR_MS, HOUR_MS / 2),
+      };
       const from = notice.from + chance.between(0, 8) * MINUTE_MS;
       const until = notice.until + chance.between(-30, 10) * MINUTE_MS;
       return { pattern: 'planned-cut', cause: 'planned', hit: 'mains', targets: all, from, until, notice };
     });
-    const faults = starts(drawing, chance, 3.5, [[12, 14], [19, 22]]).map((from): Happening => {
+    const faults = starts(drawing, chance, 3.5, [
+      [12, 14],
+      [19, 22],
+    ]).map((from): Happening => {
       const targets = chance.is(0.7) ? all : [pick(chance, all)];
       const until = from + chance.around(35, 180) * MINUTE_MS;
       return { pattern: 'fault-cut', cause: 'mains-power', hit: 'mains', targets, from, until };
@@ -160,7 +164,13 @@ function ofProviders(drawing: Drawing): Happening[] {
       return { ...base, pattern: 'provider-cut', targets, from, until: from + chance.around(180, 1_440) * MINUTE_MS };
     });
     const maintenance = starts(drawing, chance, 3, [[0, 4]]).map((from): Happening => {
-      return { ...base, pattern: 'provider-maintenance', targets: all, from, until: from + chance.between(10, 90) * MINUTE_MS };
+      return {
+        ...base,
+        pattern: 'provider-maintenance',
+        targets: all,
+        from,
+        until: from + chance.between(10, 90) * MINUTE_MS,
+      };
     });
     return [...cuts.filter((cut) => cut.targets.length > 0), ...maintenance];
   });
@@ -204,7 +214,10 @@ function ofDevices(drawing: Drawing): Happening[] {
     const faults =
       site.devices.length < 5
         ? []
-        : starts(drawing, chance, 3, [[8, 10], [13.5, 16]]).map((from): Happening => {
+        : starts(drawing, chance, 3, [
+            [8, 10],
+            [13.5, 16],
+          ]).map((from): Happening => {
             const targets = site.devices.filter(({ duty }) => duty === 'hours' && chance.is(0.4)).map(({ key }) => key);
             const until = from + chance.between(10, 120) * MINUTE_MS;
             return { pattern: 'lan-fault', cause: 'local-network', hit: 'cable', targets, from, until };
@@ -232,7 +245,13 @@ function ofServer(drawing: Drawing): Happening[] {
       return { ...base, pattern: 'server-down', hit: 'server', from, until: from + chance.around(60, 240) * MINUTE_MS };
     }),
     ...starts(drawing, chance, 6).map((from): Happening => {
-      return { ...base, pattern: 'server-line', hit: 'server-line', from, until: from + chance.around(25, 120) * MINUTE_MS };
+      return {
+        ...base,
+        pattern: 'server-line',
+        hit: 'server-line',
+        from,
+        until: from + chance.around(25, 120) * MINUTE_MS,
+      };
     }),
   ];
 }

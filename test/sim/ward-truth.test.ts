@@ -63,7 +63,9 @@ describe('deviceStory', () => {
     for (const { lines, runs } of stories) {
       const times = lines.map((line) => line.at);
       expect(times).toEqual(times.toSorted((a, b) => a - b));
-      const outside = lines.filter(({ at, mono }) => mono < 0 || !runs.some((run) => run.from <= at && at <= run.until));
+      const outside = lines.filter(
+        ({ at, mono }) => mono < 0 || !runs.some((run) => run.from <= at && at <= run.until),
+      );
       expect(outside).toEqual([]);
     }
   });

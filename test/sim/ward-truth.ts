@@ -126,7 +126,9 @@ function effectsOf({ site, mainsOff }: SiteWorld, one: Happening): Interval[] {
   switch (one.hit) {
     case 'mains':
       // Two cuts that overlap empty the battery together.
-      return boxOff(site, mainsOff).filter((off) => off.from < one.until && off.until > one.from && off.from >= one.from);
+      return boxOff(site, mainsOff).filter(
+        (off) => off.from < one.until && off.until > one.from && off.from >= one.from,
+      );
     case 'line':
     case 'gateway':
     case 'burnt':

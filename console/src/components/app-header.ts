@@ -116,7 +116,7 @@ export class AppHeader extends LocalizedElement {
       .panel p {
         overflow-wrap: anywhere;
       }
-      @media (width < 40rem) {
+      @media (width < 48rem) {
         .brand {
           order: 0;
         }
@@ -127,9 +127,21 @@ export class AppHeader extends LocalizedElement {
           order: 2;
           flex: 1 0 100%;
         }
+        nav ul {
+          display: grid;
+          grid-auto-flow: column;
+          grid-auto-columns: minmax(0, 1fr);
+        }
         nav a {
-          padding-inline: var(--space-2);
-          font-size: var(--text-sm);
+          display: grid;
+          justify-items: center;
+          align-content: start;
+          gap: 0;
+          height: 100%;
+          padding: var(--space-1) 0;
+          font-size: var(--text-xs);
+          line-height: var(--line-tight);
+          text-align: center;
         }
       }
     `,
@@ -150,13 +162,14 @@ export class AppHeader extends LocalizedElement {
   }
 
   #navigation(person: Person): TemplateResult {
-    const link = (href: string, label: string, picture: IconName): TemplateResult =>
-      html`<li>
-        <a href=${href} aria-current=${this.path === href ? 'page' : 'false'}>${icon(picture)}${label}</a>
-      </li>`;
+    const link = (href: string, label: string, picture: IconName): TemplateResult => {
+      const isHere = this.path === href || (href !== '/' && this.path.startsWith(`${href}/`));
+      return html`<li><a href=${href} aria-current=${isHere ? 'page' : 'false'}>${icon(picture)}${label}</a></li>`;
+    };
     return html`<nav aria-label=${this.t.app.navigation}>
       <ul>
-        ${link('/', this.t.app.board, 'board')}
+        ${link('/', this.t.app.board, 'board')} ${link('/ledger', this.t.ledger.title, 'ledger')}
+        ${link('/windows', this.t.windows.title, 'calendar')}
         ${person.role === 'admin' ? link('/enrol', this.t.app.enrol, 'plus') : ''}
       </ul>
     </nav>`;

@@ -5,11 +5,17 @@ export interface BandSegment extends Interval {
   value: string;
 }
 
+/** How a value is drawn: each has its own shape or pattern besides its colour. */
+export type BandLook = 'good' | 'bad' | 'power' | 'planned' | 'idle' | 'unknown' | 'absent';
+
 /** A named row of the picture. */
 export interface Band {
+  /** Of a fact, its name: words and looks of its values follow from it unless they are given. */
   id: string;
   label: string;
   segments: readonly BandSegment[];
+  words?: (value: string) => string;
+  look?: (value: string) => BandLook;
 }
 
 /** Where a segment lies in its window, in percent of the width. */

@@ -17,7 +17,7 @@ describe('ww-device-row', () => {
     expect(text).toContain('Máy chạy từ 05:39');
     expect(text).toContain('Đang gửi bù 1.234 mục');
     expect(text).toContain('Nghi hai máy dùng chung một khóa');
-    expect(text).toContain('95 %');
+    expect(text).toContain('95%');
     await expectAccessible(element);
   });
 

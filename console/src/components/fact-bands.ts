@@ -4,7 +4,8 @@ import { css, html, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { base, table, text } from '../theme/shared-styles.ts';
-import { type Band, type BandPart, bandParts, type BandSegment, bandTotals } from './band-parts.ts';
+import { type Band, type BandLook, type BandPart, bandParts, type BandSegment, bandTotals } from './band-parts.ts';
+import { bandPatterns, bandRect, bandStyles } from './band-shapes.ts';
 import { factWords } from './fact-words.ts';
 import { isMidnight, timeTicks } from './time-ticks.ts';
 
@@ -17,6 +18,7 @@ export class FactBands extends LocalizedElement {
     base,
     text,
     table,
+    bandStyles,
     css`
       .bands {
         display: grid;
@@ -51,17 +53,13 @@ export class FactBands extends LocalizedElement {
       .axis line {
         stroke: var(--ww-line-strong);
       }
-      .good {
-        fill: var(--ww-band-good);
+      .picture {
+        position: relative;
       }
-      .bad {
-        fill: var(--ww-danger);
-      }
-      .power {
-        fill: var(--ww-warning);
-      }
-      .hatch {
-        stroke: var(--ww-hatch);
+      .mark {
+        fill: none;
+        stroke: var(--ww-text);
+        stroke-dasharray: 4 3;
         stroke-width: 1.5;
       }
       .legend {
@@ -103,6 +101,10 @@ export class FactBands extends LocalizedElement {
 
   @property({ attribute: false }) bands: readonly Band[] = [];
   @property({ attribute: false }) window: Interval = { from: 0, until: 1 };
+  /** A span to mark through all bands, such as an outage. */
+  @property({ attribute: false }) mark: Interval | undefined;
+  /** What the mark means, in words. */
+  @property() markLabel = '';
   @state() private isTableOpen = false;
 
   override render(): TemplateResult {
@@ -119,6 +121,7 @@ export class FactBands extends LocalizedElement {
   }
 
   #words(band: Band, value: string): string {
+    if (band.words) return band.words(value);
     if (value === 'unknown') return this.t.noData;
     const fact = FACT_NAMES.find((name) => name === band.id);
     return fact ? factWords(fact, value, this.t) : this.t.runningYes;
@@ -129,16 +132,21 @@ export class FactBands extends LocalizedElement {
       .map(({ value, ms }) => this.t.bands.part(this.#words(band, value), this.format.duration(ms)))
       .join('; ');
     return html`<svg class="band" role="img" aria-label="${band.label}: ${summary}">
-      ${hatchPattern()} ${bandParts(band.segments, this.window).map((part) => this.#part(band, part))}
+      ${bandPatterns()} ${bandParts(band.segments, this.window).map((part) => this.#part(band, part))}
+      ${this.mark ? this.#mark(this.mark) : ''}
     </svg>`;
   }
 
   #part(band: Band, part: BandPart): TemplateResult {
     const words = this.t.bands.part(this.#words(band, part.value), this.format.duration(part.until - part.from));
     const times = this.t.device.window(this.format.dateTime(part.from), this.format.dateTime(part.until));
-    return svg`<rect x="${part.leftPercent}%" width="${part.widthPercent}%" height="100%"
-      class=${partClass(band.id, part.value)} fill=${part.value === 'unknown' ? 'url(#hatch)' : ''}>
-      <title>${words}, ${times}</title></rect>`;
+    return bandRect(part, lookOf(band, part.value), `${words}, ${times}`);
+  }
+
+  #mark(mark: Interval): TemplateResult | '' {
+    const [part] = bandParts([{ ...mark, value: 'down' }], this.window);
+    if (!part) return '';
+    return svg`<rect class="mark" x="${part.leftPercent}%" width="${part.widthPercent}%" y="0.75" height="18.5" />`;
   }
 
   #axis(): TemplateResult {
@@ -153,14 +161,21 @@ export class FactBands extends LocalizedElement {
   }
 
   #legend(): TemplateResult {
-    const entries = [
-      { value: 'up', id: '', label: this.t.bands.legendGood },
-      { value: 'down', id: '', label: this.t.bands.legendBad },
-      { value: 'off', id: 'mains', label: this.t.bands.legendPower },
-      { value: 'unknown', id: '', label: this.t.bands.legendUnknown },
+    const { bands, outage } = this.t;
+    const looks = new Set(this.bands.flatMap((band) => (band.look ? STATE_LOOKS : [])));
+    const entries: { look: BandLook; label: string }[] = [
+      { look: 'good', label: bands.legendGood },
+      { look: 'bad', label: bands.legendBad },
+      { look: 'power', label: bands.legendPower },
+      { look: 'planned', label: outage.legend.planned },
+      { look: 'idle', label: outage.legend.idle },
+      { look: 'unknown', label: bands.legendUnknown },
     ];
+    const shown = entries.filter(({ look }) => !STATE_LOOKS.includes(look) || looks.has(look));
+    const sample = html`<svg aria-hidden="true"><rect class="mark" x="1" y="1" width="90%" height="80%" /></svg>`;
     return html`<ul class="legend">
-      ${entries.map(({ id, value, label }) => html`<li>${legendSample(id, value)}${label}</li>`)}
+      ${this.mark ? html`<li>${sample}${this.markLabel}</li>` : ''}
+      ${shown.map(({ look, label }) => html`<li>${legendSample(look)}${label}</li>`)}
     </ul>`;
   }
 
@@ -193,22 +208,18 @@ export class FactBands extends LocalizedElement {
   };
 }
 
-/** Each picture carries its own pattern: an id of another shadow root cannot be referred to. */
-function hatchPattern(): TemplateResult {
-  return svg`<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <line class="hatch" x1="0" y1="0" x2="0" y2="6" /></pattern></defs>`;
-}
+/** Looks that only bands of states have. */
+const STATE_LOOKS: readonly BandLook[] = ['planned', 'idle'];
 
-function partClass(bandId: string, value: string): string {
-  if (value === 'unknown') return '';
+function lookOf(band: Band, value: string): BandLook {
+  if (band.look) return band.look(value);
+  if (value === 'unknown') return 'unknown';
   if (value === 'off') return 'power';
-  if (value === 'down') return bandId === 'wifi' ? 'good' : 'bad';
+  if (value === 'down') return band.id === 'wifi' ? 'good' : 'bad';
   return 'good';
 }
 
-function legendSample(bandId: string, value: string): TemplateResult {
-  const fill = value === 'unknown' ? 'url(#hatch)' : '';
-  return html`<svg aria-hidden="true">
-    ${hatchPattern()}${svg`<rect width="100%" height="100%" class=${partClass(bandId, value)} fill=${fill} />`}
-  </svg>`;
+function legendSample(look: BandLook): TemplateResult {
+  const part = { leftPercent: 0, widthPercent: 100 };
+  return html`<svg aria-hidden="true">${bandPatterns()}${bandRect(part, look, '')}</svg>`;
 }

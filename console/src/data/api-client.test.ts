@@ -2,7 +2,8 @@ import { FakeClock } from '@wardwatch/shared/lib';
 import { describe, expect, it } from 'vitest';
 import { boardOf, deviceRow } from '../testing/rows.ts';
 import { good, refusal, StandInNetwork } from '../testing/stand-in-network.ts';
-import { ApiClient, REQUEST_TIMEOUT_MS } from './api-client.ts';
+import { ApiClient } from './api-client.ts';
+import { REQUEST_TIMEOUT_MS } from './sender.ts';
 
 function setUp() {
   const network = new StandInNetwork(boardOf([deviceRow()]));

@@ -1,4 +1,5 @@
 import type { ApiErrorCode } from '@wardwatch/shared/api';
+import type { LedgerRow } from '@wardwatch/shared/model';
 
 /** Why a request brought nothing: the server's code, or what the console itself saw. */
 export type FailureCode = ApiErrorCode | 'unreachable' | 'timeout' | 'unreadable' | 'cancelled';
@@ -10,6 +11,8 @@ export interface ApiFailure {
   fields: readonly string[];
   /** Milliseconds that the server asks to wait, where it says. */
   retryAfterMs?: number;
+  /** The ledger's row as it is now, where it was revised since the reader saw it. */
+  row?: LedgerRow;
 }
 
 /** What a request brought. */

@@ -1,3 +1,6 @@
+import { ledger } from './en/ledger.ts';
+import { outage } from './en/outage.ts';
+import { calendars, site, windows } from './en/places.ts';
 import type { Messages } from './vi.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -10,7 +13,7 @@ export const en: Messages = {
     skip: 'Skip to main content',
     navigation: 'Main navigation',
     board: 'Dashboard',
-    enrol: 'Enrol a device',
+    enrol: 'Enrol',
     settings: 'Display and account',
     language: 'Language',
     theme: 'Theme',
@@ -49,6 +52,8 @@ export const en: Messages = {
     'setup-done': 'This server already has an administrator. Sign in.',
     'name-taken': 'This name is in use. Choose another.',
     'state-conflict': 'Something changed in the meantime, so this was not done. Have a look and try again.',
+    'row-revised': 'This row was revised meanwhile. Look at what is new, then send again.',
+    'file-type-refused': 'Files of this type are not taken. Choose a picture (JPEG, PNG, WebP) or a PDF.',
     'too-large': 'What was sent is too large.',
     'rate-limited': 'Too many attempts. Wait a moment, then try again.',
     'store-unavailable': 'The server cannot read or write its data right now. Try again in a few minutes.',
@@ -146,6 +151,11 @@ export const en: Messages = {
     pending: 'To approve',
     toPending: 'Look and approve',
     siteSummary: (online, total) => `${online}/${total} online`,
+    running: 'Running outages',
+    runningNone: 'No outage is running.',
+    yesterdayLongest: 'Yesterday’s longest outage',
+    backfilling: 'Catching up',
+    call: 'Call:',
     siteEmpty: 'No device is enrolled at this site yet.',
     noSite: 'Site unknown',
     emptyTitle: 'No devices yet',
@@ -290,6 +300,11 @@ export const en: Messages = {
     failed: 'Copying did not work. Select the command and press Ctrl+C.',
     command: 'Command',
   },
+  ledger,
+  outage,
+  site,
+  windows,
+  calendars,
   account: {
     loginTitle: 'Sign in',
     name: 'Name',

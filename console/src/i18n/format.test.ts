@@ -42,9 +42,17 @@ describe('format', () => {
     expect(english.age(AT, AT + 26 * 3_600_000 + 60_000)).toBe('1 day 2 h ago');
   });
 
+  it('writes a share as the ward does, and sums of opening hours without days', () => {
+    expect(vietnamese.percent(0.99523)).toBe('99,52%');
+    expect(english.percent(0.632)).toBe('63.2%');
+    expect(vietnamese.hours(37 * 3_600_000 + 5 * 60_000)).toBe('37 giờ 5 phút');
+    expect(vietnamese.hours(0)).toBe('0 giây');
+    expect(vietnamese.localDate('2026-11-04')).toBe('04/11/2026');
+  });
+
   it('writes a figure with its unit and keeps them on one line', () => {
     expect(vietnamese.measure(8.26, 'ms')).toBe('8,3\u00a0ms');
-    expect(vietnamese.measure(12.5, 'percent')).toBe('13\u00a0%');
+    expect(vietnamese.measure(12.5, 'percent')).toBe('13%');
     expect(vietnamese.measure(1234.5, 'ms')).toBe('1.235\u00a0ms');
     expect(vietnamese.measure(3, 'count')).toBe('3');
     expect(vietnamese.measure(3, 'parsec')).toBe('3\u00a0parsec');

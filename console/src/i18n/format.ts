@@ -17,7 +17,7 @@ export interface Format {
   number(value: number, maxDigits?: 0 | 1): string;
   /** `24/11/2026 07:05`. */
   dateTime(at: number): string;
-  /** `07:05:09`, for events. */
+  /** `24/11/2026 07:05:09`, for events. */
   dateTimeSeconds(at: number): string;
   /** `07:05`. */
   time(at: number): string;
@@ -25,11 +25,21 @@ export interface Format {
   day(at: number): string;
   /** `07:05` within the day of `now`, else with the date. */
   moment(at: number, now: number): string;
+  /** `07:05:09`. */
+  timeSeconds(at: number): string;
+  /** `24/11/2026`. */
+  date(at: number): string;
+  /** `24/11/2026` of a day of the ward, `YYYY-MM-DD`. */
+  localDate(date: string): string;
+  /** `99,52%` of a share from 0 to 1; no space, as the ward's own reports write it. */
+  percent(share: number): string;
+  /** Hours and minutes, without days: `37 giờ 5 phút`, for sums of opening hours; seconds below a minute. */
+  hours(ms: number): string;
   /** The two largest units: `2 giờ 5 phút`. */
   duration(ms: number): string;
   /** `5 phút trước`; what seems to lie ahead is "just now". */
   age(at: number, now: number): string;
-  /** A figure with its unit, as a metric has it: `12,5 %`, `8,3 ms`. */
+  /** A figure with its unit, as a metric has it: `13%`, `8,3 ms`. */
   measure(value: number, unit: string): string;
 }
 
@@ -56,6 +66,7 @@ export function formatFor(tag: string, words: Messages['duration']): Format {
   };
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const shares = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
   const number = (value: number, maxDigits: 0 | 1 = 1): string => (maxDigits === 0 ? whole : tenths).format(value);
   const duration = (ms: number): string => durationText(ms, words);
   const moment = (at: number, now: number): string => {
@@ -69,6 +80,11 @@ export function formatFor(tag: string, words: Messages['duration']): Format {
     time: (at) => read(at).time,
     day: (at) => read(at).day,
     moment,
+    timeSeconds: (at) => `${read(at).time}:${read(at).second}`,
+    date: (at) => read(at).date,
+    localDate: (date) => date.split('-').toReversed().join('/'),
+    percent: (share) => `${shares.format(share * 100)}%`,
+    hours: (ms) => (ms < MINUTE ? duration(ms) : durationText(ms, words, HOUR_UNITS)),
     duration,
     age: (at, now) => (now - at < JUST_NOW_MS ? words.justNow : words.ago(duration(ageMs(now - at)))),
     measure: (value, unit) => measureText(value, unit, number),
@@ -81,14 +97,21 @@ function ageMs(ms: number): number {
   return Math.floor(ms / step) * step;
 }
 
-/** The two largest units of a length of time, rounded down to the smaller of them. */
-function durationText(ms: number, words: Messages['duration']): string {
-  const units = [
-    { ms: DAY, text: words.days },
-    { ms: HOUR, text: words.hours },
-    { ms: MINUTE, text: words.minutes },
-    { ms: SECOND, text: words.seconds },
-  ];
+/** Units of a length of time, the largest first. */
+const UNITS = [
+  { ms: DAY, word: 'days' },
+  { ms: HOUR, word: 'hours' },
+  { ms: MINUTE, word: 'minutes' },
+  { ms: SECOND, word: 'seconds' },
+] as const;
+const HOUR_UNITS = UNITS.slice(1, 3);
+
+/** The two largest of the units, rounded down to the smaller of them. */
+function durationText(
+  ms: number,
+  words: Messages['duration'],
+  units: readonly (typeof UNITS)[number][] = UNITS,
+): string {
   const length = Math.max(0, ms);
   const first = units.findIndex((unit) => length >= unit.ms);
   const pair = first < 0 ? units.slice(-1) : units.slice(first, first + 2);
@@ -96,7 +119,7 @@ function durationText(ms: number, words: Messages['duration']): string {
   const texts = pair.map((unit, index) => {
     const count = Math.floor(rest / unit.ms);
     rest -= count * unit.ms;
-    return count === 0 && index > 0 ? '' : unit.text(count);
+    return count === 0 && index > 0 ? '' : words[unit.word](count);
   });
   return texts.filter((text) => text !== '').join(' ');
 }
@@ -111,5 +134,6 @@ export function unitSign(unit: string): string {
 function measureText(value: number, unit: string, number: (value: number, maxDigits?: 0 | 1) => string): string {
   const digits = Math.abs(value) >= 100 || unit === 'percent' ? 0 : 1;
   const sign = unitSign(unit);
-  return sign === '' ? number(value, digits) : `${number(value, digits)}\u00a0${sign}`;
+  if (sign === '' || sign === '%') return `${number(value, digits)}${sign}`;
+  return `${number(value, digits)}\u00a0${sign}`;
 }

@@ -1,5 +1,8 @@
 import type { ApiErrorCode } from '@wardwatch/shared/api';
 import type { DeviceKind, Duty, FactName, SiteKind } from '@wardwatch/shared/model';
+import { ledger } from './vi/ledger.ts';
+import { outage } from './vi/outage.ts';
+import { calendars, site, windows } from './vi/places.ts';
 
 /** Codes of failures that the server never sends: the console's own. */
 type OwnFailureCode = 'unreachable' | 'timeout' | 'unreadable' | 'cancelled';
@@ -15,7 +18,7 @@ export const vi = {
     skip: 'Chuyển đến nội dung chính',
     navigation: 'Điều hướng chính',
     board: 'Bảng điều khiển',
-    enrol: 'Đăng ký thiết bị',
+    enrol: 'Đăng ký',
     settings: 'Hiển thị và tài khoản',
     language: 'Ngôn ngữ',
     theme: 'Giao diện',
@@ -52,6 +55,8 @@ export const vi = {
     'setup-done': 'Máy chủ đã có quản trị viên. Hãy đăng nhập.',
     'name-taken': 'Tên này đã được dùng. Hãy chọn tên khác.',
     'state-conflict': 'Trạng thái vừa thay đổi nên không thực hiện được. Hãy xem lại rồi thử lần nữa.',
+    'row-revised': 'Dòng này vừa được sửa đổi. Hãy xem điểm mới rồi gửi lại.',
+    'file-type-refused': 'Loại tệp này không được nhận. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc tệp PDF.',
     'too-large': 'Dữ liệu gửi đi quá lớn.',
     'rate-limited': 'Thử quá nhiều lần. Hãy đợi một lát rồi thử lại.',
     'store-unavailable': 'Máy chủ tạm thời không ghi hoặc đọc được dữ liệu. Hãy thử lại sau ít phút.',
@@ -154,6 +159,11 @@ export const vi = {
     pending: 'Chờ duyệt',
     toPending: 'Xem và duyệt',
     siteSummary: (online: number, total: number) => `${online}/${total} đang kết nối`,
+    running: 'Sự cố đang diễn ra',
+    runningNone: 'Không có sự cố nào đang diễn ra.',
+    yesterdayLongest: 'Sự cố dài nhất hôm qua',
+    backfilling: 'Đang bù dữ liệu',
+    call: 'Liên hệ:',
     siteEmpty: 'Chưa có thiết bị nào được đăng ký ở điểm này.',
     noSite: 'Chưa rõ điểm',
     emptyTitle: 'Chưa có thiết bị nào',
@@ -299,6 +309,11 @@ export const vi = {
     failed: 'Không sao chép được. Hãy chọn đoạn lệnh và nhấn Ctrl+C.',
     command: 'Lệnh',
   },
+  ledger,
+  outage,
+  site,
+  windows,
+  calendars,
   account: {
     loginTitle: 'Đăng nhập',
     name: 'Tên đăng nhập',

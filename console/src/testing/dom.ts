@@ -77,7 +77,10 @@ function flatChildren(node: Node): Iterable<Node> {
   return (node instanceof Element ? node.shadowRoot : null)?.childNodes ?? node.childNodes;
 }
 
+/** How long a text may take to come on a machine that is busy with other things. */
+const TEXT_TIMEOUT_MS = 5_000;
+
 /** Waits until the text is somewhere below the root. */
 export async function expectText(root: Element, text: string): Promise<void> {
-  await expect.poll(() => deepText(root)).toContain(text);
+  await expect.poll(() => deepText(root), { timeout: TEXT_TIMEOUT_MS }).toContain(text);
 }

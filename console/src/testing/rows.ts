@@ -45,7 +45,21 @@ export function deviceRow(change: Partial<DeviceRow> = {}): DeviceRow {
 
 /** A cultural house, with what a test changes. */
 export function siteRow(change: Partial<SiteRow> = {}): SiteRow {
-  return { id: 'site_1', name: 'Nhà văn hóa tổ 1', kind: 'cultural-house', archived: false, revision: 1, ...change };
+  return {
+    id: 'site_1',
+    name: 'Nhà văn hóa tổ 1',
+    kind: 'cultural-house',
+    archived: false,
+    provider: 'Nhà mạng A',
+    feeder: 'Lộ 471',
+    calendarId: 'cultural-house',
+    contact: 'Người trông nhà: 0900 000 001',
+    hostsServer: false,
+    state: { state: 'up', since: NOW - 5 * HOUR, reason: null, onBattery: false, degraded: false },
+    running: [],
+    revision: 1,
+    ...change,
+  };
 }
 
 /** A board of one site with the devices. */

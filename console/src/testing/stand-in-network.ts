@@ -1,5 +1,5 @@
 import type { Board, LiveFrame, SessionInfo } from '@wardwatch/shared/api';
-import type { Fetch } from '../data/api-client.ts';
+import type { Fetch } from '../data/sender.ts';
 import type { LiveSocketEvents, OpenLiveSocket } from '../data/live-client.ts';
 
 /** What the stand-in server answers: a body, or a refusal by its code. */

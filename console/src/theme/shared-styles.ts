@@ -175,6 +175,7 @@ export const field = css`
     padding: 0;
   }
   input:not([type='checkbox'], [type='radio']),
+  textarea,
   select {
     width: 100%;
     min-height: var(--target);
@@ -185,7 +186,11 @@ export const field = css`
     color: var(--ww-text);
     font: inherit;
   }
-  input[aria-invalid='true'] {
+  textarea {
+    min-height: 5rem;
+    resize: vertical;
+  }
+  :is(input, select, textarea)[aria-invalid='true'] {
     border-color: var(--ww-danger);
   }
   .choice {

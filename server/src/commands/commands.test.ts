@@ -15,7 +15,7 @@ import type { Command } from './arguments.ts';
 import { runCommand } from './run.ts';
 
 // Real databases and processes.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let folder: string;
 let store: Store;

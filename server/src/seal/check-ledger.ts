@@ -5,7 +5,7 @@ import { NewestRevisions, type RowReader } from './check-rows.ts';
 import { isSignedBy, type SigningKey } from './signing-key.ts';
 
 /** Revisions read and hashed at a time: some milliseconds, after which others have their turn. */
-export const PAGE = 200;
+export const PAGE = 100;
 
 /** What a check reads. */
 export type ChainReader = Pick<LedgerStore, 'chain' | 'head' | 'seals'> & RowReader;

@@ -4,7 +4,7 @@ import { canonicalJson } from '../store/chain.ts';
 import type { LedgerStore } from '../store/ledger-store.ts';
 
 /** Rows read and compared at a time. */
-const PAGE = 200;
+const PAGE = 100;
 
 /** What a comparison of the rows reads. */
 export type RowReader = Pick<LedgerStore, 'rows' | 'row' | 'revisions'>;

@@ -10,7 +10,7 @@ import { exportToZip, MAX_ZIP_BYTES, MAX_ZIP_FILES } from './export-zip.ts';
 import { addRows, attach, type Ledger, newLedger, sealDays } from './seal.fixtures.ts';
 
 // Real databases and processes.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const prepared = ({ store, key, clock }: Ledger, reader: EvidenceReader = store.ledger) =>
   prepareEvidence(reader, key, clock.now());

@@ -7,6 +7,9 @@ import { PAGE } from './check-ledger.ts';
 import { readme } from './readme.ts';
 import type { SigningKey } from './signing-key.ts';
 
+/** A large file goes through in pieces of this size, bytes, so that others have their turn between. */
+const PIECE_BYTES = 256 * 1024;
+
 /** What an export reads. */
 export type EvidenceReader = Pick<LedgerStore, 'chain' | 'head' | 'seals' | 'attachment'>;
 
@@ -66,7 +69,7 @@ export async function* evidenceFiles(evidence: Evidence): AsyncGenerator<Evidenc
   for (const hash of attachments.keys()) {
     const file = await ledger.attachment(hash);
     // One that is gone is left out: the verifier says which row misses it.
-    if (file) yield hashed({ name: `attachments/${hash}`, content: [file.content] });
+    if (file) yield hashed({ name: `attachments/${hash}`, content: pieces(file.content) });
   }
   const signed = { ...head, exportedAt, files: hashes };
   const document = { ...signed, signature: key.sign(headText(signed)) };
@@ -75,6 +78,10 @@ export async function* evidenceFiles(evidence: Evidence): AsyncGenerator<Evidenc
 
 function textFile(name: string, text: string): EvidenceFile {
   return { name, content: [Buffer.from(text)] };
+}
+
+function* pieces(content: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < content.byteLength; at += PIECE_BYTES) yield content.subarray(at, at + PIECE_BYTES);
 }
 
 async function* hashing(

@@ -5,9 +5,6 @@ import { type Evidence, type EvidenceFile, evidenceFiles } from './evidence.ts';
 export const MAX_ZIP_BYTES = 0xffff_ffff - 64 * 1024 * 1024;
 export const MAX_ZIP_FILES = 0xfff0;
 
-/** Pieces of this size go through the archive one by one, bytes. */
-const PIECE_BYTES = 256 * 1024;
-
 /** A bundle as a ZIP file that is made while it is read. */
 export type ZipExport =
   | { ok: true; stream: ReadableStream<Uint8Array> }
@@ -29,11 +26,9 @@ async function* zipped(evidence: Evidence): AsyncGenerator<Uint8Array, void, und
   for await (const file of evidenceFiles(evidence)) {
     const entry = entryFor(file, evidence.exportedAt);
     zip.add(entry);
-    for await (const content of file.content) {
-      for (const piece of pieces(content)) {
-        entry.push(piece);
-        yield* ready.splice(0);
-      }
+    for await (const piece of file.content) {
+      entry.push(piece);
+      yield* ready.splice(0);
     }
     entry.push(new Uint8Array(), true);
   }
@@ -46,8 +41,4 @@ function entryFor({ name }: EvidenceFile, mtime: number): ZipDeflate | ZipPassTh
   const entry = name.startsWith('attachments/') ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
   entry.mtime = mtime;
   return entry;
-}
-
-function* pieces(content: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < content.byteLength; at += PIECE_BYTES) yield content.subarray(at, at + PIECE_BYTES);
 }

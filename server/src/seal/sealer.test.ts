@@ -9,7 +9,7 @@ import { addRows, newLedger, sealDays } from './seal.fixtures.ts';
 import { isSignedBy } from './signing-key.ts';
 
 // Real databases and processes.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const MINUTE_MS = 60_000;
 

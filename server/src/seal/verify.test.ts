@@ -19,7 +19,7 @@ import { exportToFolder } from './export-folder.ts';
 import { addRows, attach, type Ledger, newLedger, sealDays } from './seal.fixtures.ts';
 
 // Real databases and processes.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let ledger: Ledger;
 let root: string;

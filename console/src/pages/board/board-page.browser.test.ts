@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
-import { boardOf, deviceRow, MINUTE, NOW, siteRow } from '../../testing/rows.ts';
+import { boardOf, deviceRow, HOUR, MINUTE, NOW, siteRow } from '../../testing/rows.ts';
 import { good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
 
 const address = location.href;
@@ -23,11 +23,59 @@ describe('ww-board-page', () => {
     const { app } = openApp(new StandInNetwork(boardOf(devices, { sites })), '/');
     await expectText(app, 'Máy mini');
     expect(deepText(deep(app, 'ww-counts'))).toContain('Đang kết nối 1 trên 2 thiết bị Mất kết nối 1');
-    expect(deepAll(app, 'ww-board-page >>> h2').map((heading) => heading.textContent)).toEqual([
+    expect(deepAll(app, 'ww-board-site >>> h2').map((heading) => heading.textContent)).toEqual([
       'Nhà văn hóa tổ 2',
       'Nhà văn hóa tổ 1',
     ]);
     await expectAccessible(app);
+  });
+
+  it('leads from what goes on, the longest first, to its proof and to whom to call', async () => {
+    const since = { from: NOW - HOUR, cause: 'mains-power', confidence: 'probable' } as const;
+    const state = { state: 'down', since: NOW - HOUR, reason: null, onBattery: false, degraded: false } as const;
+    const sites = [
+      siteRow({ state, running: [{ ...since, id: null, subject: 'power', from: NOW - 2 * MINUTE }] }),
+      siteRow({ id: 'site_2', name: 'Nhà văn hóa tổ 2', running: [{ ...since, id: 'SC-2026-0007', subject: 'site' }] }),
+    ];
+    const { app } = openApp(new StandInNetwork(boardOf([deviceRow()], { sites })), '/');
+    await expectText(app, 'Sự cố đang diễn ra');
+    const list = deep(app, 'ww-running-list[placed]');
+    expect(deepAll(list, 'li').map((line) => deepText(line))).toEqual([
+      'Nhà văn hóa tổ 2 Kết nối của điểm 1 giờ , từ 09:42 SC-2026-0007 Mất điện lưới có khả năng Người trông nhà: 0900 000 001',
+      'Nhà văn hóa tổ 1 Điện lưới 2 phút , từ 10:40 chưa đủ 5 phút để vào sổ Mất điện lưới có khả năng Người trông nhà: 0900 000 001',
+    ]);
+    const links = deepAll(app, 'ww-board-page >>> a').map((link) => link.getAttribute('href'));
+    expect(links).toEqual(
+      expect.arrayContaining(['/ledger?period=yesterday&sort=longest', '/ledger/SC-2026-0007', '/sites/site_2']),
+    );
+    await expectAccessible(app);
+  });
+
+  it('shows how each site is, that it catches up, and its last 24 hours', async () => {
+    const state = { state: 'unknown', since: NOW - HOUR, reason: 'blind', onBattery: false, degraded: false } as const;
+    const network = new StandInNetwork(boardOf([deviceRow({ backlog: 5 })], { sites: [siteRow({ state })] }));
+    const spans = [
+      { siteId: 'site_1', subject: 'site', from: NOW - 24 * HOUR, until: NOW - HOUR, state: 'up', reason: null },
+      { siteId: 'site_1', subject: 'site', from: NOW - HOUR, until: NOW, state: 'unknown', reason: 'blind' },
+    ];
+    network.answers.set('GET /api/spans', good({ from: NOW - 24 * HOUR, until: NOW, spans }));
+    const { app, clock } = openApp(network, '/');
+    await expect.poll(() => deepAll(app, 'ww-state-strip').length).toBe(1);
+    expect(deepText(deep(app, 'ww-board-site'))).toContain(
+      'Chưa có số liệu: máy chủ giám sát bị mù lúc đó từ 09:42 (1 giờ trước) Đang bù dữ liệu',
+    );
+    expect(deep(app, 'ww-state-strip >>> svg', SVGElement).getAttribute('aria-label')).toBe(
+      '24 giờ qua: Đang kết nối 23 giờ; Chưa có số liệu 1 giờ',
+    );
+    await expectAccessible(app);
+    const asked = (): number => network.requests.filter(({ path }) => path.startsWith('/api/spans')).length;
+    for (const revision of [2, 3]) {
+      network.say({ t: 'changes', revision, serverTime: NOW, sites: [siteRow({ state, revision })], devices: [] });
+      await app.updateComplete;
+    }
+    expect(asked()).toBe(1);
+    clock.advance(30_000);
+    await expect.poll(asked).toBe(2);
   });
 
   it('says what to do where there is no device yet', async () => {

@@ -1,22 +1,29 @@
-import { consume } from '@lit/context';
+import type { SiteSpan, SiteSpans } from '@wardwatch/shared/api';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../components/counts.ts';
 import type { Count } from '../../components/counts.ts';
-import '../../components/device-row.ts';
-import '../../components/spinner.ts';
-import { fleetContext } from '../../data/contexts.ts';
+import '../../components/running-list.ts';
 import type { Fleet } from '../../data/fleet.ts';
+import { RefreshController } from '../../data/refresh-controller.ts';
+import { RequestController } from '../../data/request-controller.ts';
 import { SlowController } from '../../data/slow-controller.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
-import { PageElement } from '../page-element.ts';
+import { FleetPage } from '../fleet-page.ts';
+import { ledgerAddress } from '../ledger/ledger-query.ts';
 import { page } from '../page-styles.ts';
-import { type BoardCounts, boardCounts, type BoardSite, boardSites } from './board-summary.ts';
+import './board-site.ts';
+import { type BoardCounts, boardCounts, type BoardSite, boardSites, runningEntries } from './board-summary.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The strips of the last 24 hours: by themselves, and soon after a site changed. */
+const STRIPS = { everyMs: 300_000, atMostEveryMs: 30_000 };
 
 /** What is down now: counts, then every site with its devices, what needs a hand first. */
 @customElement('ww-board-page')
-export class BoardPage extends PageElement {
+export class BoardPage extends FleetPage {
   static override styles = [
     base,
     text,
@@ -24,41 +31,43 @@ export class BoardPage extends PageElement {
     card,
     page,
     css`
-      .site > header {
+      .running > header {
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;
+        justify-content: space-between;
         gap: var(--space-1) var(--space-4);
-        padding-block-end: var(--space-2);
       }
-      .site > header p:last-child {
-        margin-inline-start: auto;
-      }
-      li {
-        border-block-start: var(--hairline) solid var(--ww-line);
-        content-visibility: auto;
-        contain-intrinsic-size: auto 6rem;
-      }
-      .card {
-        padding-block-end: var(--space-2);
-      }
-      .card.bare {
-        padding-block: var(--space-4);
-        background: none;
+      @media (width < 40rem) {
+        .running > header a {
+          display: inline-flex;
+          align-items: center;
+          min-height: var(--target);
+        }
       }
     `,
   ];
 
-  @consume({ context: fleetContext, subscribe: true })
-  @property({ attribute: false })
-  fleet: Fleet | undefined;
-
   #counted: BoardCounts | undefined;
   #sorted: readonly BoardSite[] = [];
+  readonly #spans = new RequestController<SiteSpans>(this);
+  readonly #refresh = new RefreshController(
+    this,
+    () => this.services.clock,
+    () => void this.#loadSpans(),
+    STRIPS,
+  );
+  #spansOf: { value: SiteSpans | undefined; bySite: ReadonlyMap<string, SiteSpan[]> } = {
+    value: undefined,
+    bySite: new Map(),
+  };
   readonly #wait = new SlowController(this, () => this.services.clock);
 
   override willUpdate(changed: PropertyValues<this>): void {
+    this.#groupSpans();
     if (!changed.has('fleet') || !this.fleet) return;
+    if (this.#spans.state.kind === 'initial' && this.fleet.devices.size > 0) void this.#loadSpans();
+    else if (this.sitesChanged()) this.#refresh.touch();
     this.#counted = boardCounts(this.fleet);
     this.#sorted = boardSites(this.fleet);
   }
@@ -74,14 +83,7 @@ export class BoardPage extends PageElement {
   }
 
   #waiting(): TemplateResult | '' {
-    if (this.connection.kind === 'connecting' && this.connection.failure) {
-      return html`<ww-failure
-        retryable
-        .description=${this.failureWords(this.connection.failure)}
-        @ww-retry=${() => this.services.live.wake()}
-      ></ww-failure>`;
-    }
-    return this.#wait.isSlow ? html`<ww-spinner></ww-spinner>` : '';
+    return this.fleetFailure() || (this.#wait.isSlow ? html`<ww-spinner></ww-spinner>` : '');
   }
 
   #board(fleet: Fleet): TemplateResult {
@@ -90,6 +92,7 @@ export class BoardPage extends PageElement {
       <section aria-label=${this.t.board.summary}>
         <ww-counts .counts=${this.#counted ? this.#counts(this.#counted) : []}></ww-counts>
       </section>
+      ${this.#running(fleet)} ${this.#spans.failure ? html`<p class="soft small">${this.t.site.stripFailed}</p>` : ''}
       ${repeat(
         this.#sorted,
         ({ site }) => site?.id ?? '',
@@ -131,27 +134,51 @@ export class BoardPage extends PageElement {
     return [...shown, pending];
   }
 
-  #site({ site, devices }: BoardSite): TemplateResult {
-    const approved = devices.filter(({ status }) => status.kind !== 'pending');
-    const online = approved.filter(({ row }) => row.connected).length;
-    // A ward has one headquarters, and often calls it just that.
-    const kind = site && this.t.siteKinds[site.kind];
-    return html`<section class="site card ${devices.length === 0 ? 'bare' : ''}">
+  #running(fleet: Fleet): TemplateResult {
+    const { board } = this.t;
+    const entries = runningEntries(fleet);
+    return html`<section class="running card">
       <header>
-        <h2>${site?.name ?? this.t.board.noSite}</h2>
-        ${kind === undefined || kind === site?.name ? '' : html`<p class="soft small">${kind}</p>`}
-        <p class="soft small">
-          ${devices.length === 0 ? this.t.board.siteEmpty : this.t.board.siteSummary(online, approved.length)}
-        </p>
+        <h2>${board.running}</h2>
+        <a href=${ledgerAddress({ period: 'yesterday', sort: 'longest' })}>${board.yesterdayLongest}</a>
       </header>
-      <ul>
-        ${repeat(
-          devices,
-          ({ row }) => row.id,
-          ({ row, status }) =>
-            html`<li><ww-device-row .row=${row} .status=${status} .now=${this.now}></ww-device-row></li>`,
-        )}
-      </ul>
+      ${
+        entries.length === 0
+          ? html`<p class="soft small">${board.runningNone}</p>`
+          : html`<ww-running-list placed .entries=${entries} .names=${this.names} .now=${this.now}></ww-running-list>`
+      }
     </section>`;
   }
+
+  #site({ site, devices }: BoardSite): TemplateResult {
+    const { value, bySite } = this.#spansOf;
+    const spans = value && site ? (bySite.get(site.id) ?? []) : undefined;
+    return html`<ww-board-site
+      .site=${site}
+      .devices=${devices}
+      .spans=${spans}
+      .window=${value ?? EMPTY_WINDOW}
+      .names=${this.names}
+      .now=${this.now}
+    ></ww-board-site>`;
+  }
+
+  /** Grouped once for each answer: the board is drawn far more often. */
+  #groupSpans(): void {
+    const { value } = this.#spans;
+    if (value === this.#spansOf.value) return;
+    const connectivity = value?.spans.filter(({ subject }) => subject === 'site') ?? [];
+    this.#spansOf = { value, bySite: Map.groupBy(connectivity, ({ siteId }) => siteId) };
+  }
+
+  readonly #loadSpans = async (): Promise<void> => {
+    const { api, clock, serverTime } = this.services;
+    const until = Math.floor(serverTime.now());
+    this.#refresh.ran();
+    await this.#spans.run(clock, (signal) =>
+      api.ledger.spans({ from: Math.max(0, until - DAY_MS), until }, undefined, signal),
+    );
+  };
 }
+
+const EMPTY_WINDOW = { from: 0, until: 1 };

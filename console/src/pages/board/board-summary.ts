@@ -1,9 +1,10 @@
 import type { DeviceRow, SiteRow } from '@wardwatch/shared/api';
 import { compareStatus, type DeviceStatus, deviceStatus } from '../../components/device-status.ts';
+import type { RunningEntry } from '../../components/running-list.ts';
 import type { Fleet } from '../../data/fleet.ts';
 
 /** A device with what is said of it. */
-interface BoardDevice {
+export interface BoardDevice {
   row: DeviceRow;
   status: DeviceStatus;
 }
@@ -67,6 +68,16 @@ export function boardSites(fleet: Fleet): BoardSite[] {
   const lost = [...bySite].flatMap(([siteId, devices]) => (fleet.sites.has(siteId) ? [] : devices));
   const all: BoardSite[] = lost.length === 0 ? sites : [...sites, { site: undefined, devices: sorted(lost) }];
   return all.sort((a, b) => compareSites(a, b));
+}
+
+/** Outages that go on at sites in use, the longest first. */
+export function runningEntries(fleet: Fleet): RunningEntry[] {
+  return [...fleet.sites.values()]
+    .filter(({ archived }) => !archived)
+    .flatMap(({ id, name, contact, running }) =>
+      running.map((outage) => ({ outage, siteId: id, siteName: name, contact })),
+    )
+    .toSorted((a, b) => a.outage.from - b.outage.from);
 }
 
 const byName = new Intl.Collator('vi', { numeric: true });

@@ -1,0 +1,28 @@
+import type { Evidence } from '@wardwatch/shared/model';
+import type { Format } from '../i18n/format.ts';
+import type { Messages } from '../i18n/vi.ts';
+import type { Names } from './outage-words.ts';
+
+/** One thing that was seen, as a sentence that a reader can check. */
+export function evidenceWords(evidence: Evidence, names: Names, t: Messages, format: Format): string {
+  const { outage } = t;
+  const { deviceId, siteId } = evidence;
+  return outage.evidenceSentences[evidence.kind]({
+    at: format.dateTimeSeconds(evidence.at),
+    until: evidence.until === undefined ? '' : untilWords(evidence.at, evidence.until, format),
+    device: deviceId === undefined ? outage.someDevice : outage.quotedDevice(names.device(deviceId) ?? deviceId),
+    site: siteId === undefined ? outage.someSite : outage.quotedSite(names.site(siteId) ?? siteId),
+    text: textWords(evidence, t),
+  });
+}
+
+/** Reasons of a clean stop, and what a neighbour shares, are codes; every other text is somebody's own. */
+function textWords({ kind, text = '' }: Evidence, t: Messages): string {
+  if (kind === 'clean-stop') return t.outage.stopReasons[text] ?? text;
+  return kind.startsWith('neighbour-') ? (t.outage.shares[text] ?? text) : text;
+}
+
+/** The date is said once where both instants lie in one day. */
+function untilWords(at: number, until: number, format: Format): string {
+  return format.date(at) === format.date(until) ? format.timeSeconds(until) : format.dateTimeSeconds(until);
+}

@@ -1,0 +1,46 @@
+import { consume } from '@lit/context';
+import { html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Names } from '../components/outage-words.ts';
+import { fleetContext } from '../data/contexts.ts';
+import type { Fleet } from '../data/fleet.ts';
+import { PageElement } from './page-element.ts';
+
+/** A page that speaks of sites and devices by name. */
+export class FleetPage extends PageElement {
+  @consume({ context: fleetContext, subscribe: true })
+  @property({ attribute: false })
+  fleet: Fleet | undefined;
+
+  #seenRevision: number | undefined;
+
+  /** Names of what rows refer to by id. */
+  protected get names(): Names {
+    const person = this.session?.person;
+    return {
+      device: (id) => this.fleet?.devices.get(id)?.name,
+      site: (id) => this.fleet?.sites.get(id)?.name,
+      person: (id) => (id === 'engine' ? this.t.outage.engine : id === person?.id ? person.name : id),
+    };
+  }
+
+  /** Whether a site changed since this was last asked; not at the first board. */
+  protected sitesChanged(): boolean {
+    if (!this.fleet) return false;
+    let latest = 0;
+    for (const { revision } of this.fleet.sites.values()) latest = Math.max(latest, revision);
+    const before = this.#seenRevision;
+    this.#seenRevision = latest;
+    return before !== undefined && before !== latest;
+  }
+
+  /** Why there is no fleet yet, if something stands in the way. */
+  protected fleetFailure(): TemplateResult | '' {
+    if (this.connection.kind !== 'connecting' || !this.connection.failure) return '';
+    return html`<ww-failure
+      retryable
+      .description=${this.failureWords(this.connection.failure)}
+      @ww-retry=${() => this.services.live.wake()}
+    ></ww-failure>`;
+  }
+}

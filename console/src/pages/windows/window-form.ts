@@ -1,0 +1,179 @@
+import type { SiteRow } from '@wardwatch/shared/api';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { choiceField } from '../../components/choice-field.ts';
+import { emit } from '../../components/emit.ts';
+import '../../components/notices.ts';
+import { inputInstant, inputText } from '../../components/ward-input.ts';
+import { LocalizedElement } from '../../i18n/localized-element.ts';
+import { base, button, field, text } from '../../theme/shared-styles.ts';
+import { focusFirstMistake } from '../focus-mistake.ts';
+import { SCOPE_KINDS, type ScopeKind, type WindowField, windowRequest } from './window-request.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A planned window as a person enters it. Sends `ww-submit` with a `SaveWindowRequest`, and `ww-cancel`. */
+@customElement('ww-window-form')
+export class WindowForm extends LocalizedElement {
+  static override styles = [
+    base,
+    text,
+    button,
+    field,
+    css`
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
+        gap: var(--space-4);
+      }
+      .sites {
+        max-height: 14rem;
+        overflow: auto;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) sites: readonly SiteRow[] = [];
+  /** The server's time when the form was opened, UTC milliseconds. */
+  @property({ type: Number }) openedAt = 0;
+  @property({ type: Boolean }) pending = false;
+  /** Why the server refused, in words. */
+  @property() failure = '';
+  @state() private scope: ScopeKind = 'sites';
+  @state() private isWeekly = false;
+  @state() private isLate = false;
+  @state() private wrong: ReadonlySet<WindowField> = new Set();
+
+  /** Puts the focus on the first field. */
+  override focus(): void {
+    this.renderRoot.querySelector('select')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { windows, app } = this.t;
+    return html`<form novalidate @submit=${this.#submit}>
+      <div class="pair">
+        ${choiceField({
+          id: 'kind',
+          label: windows.kind,
+          options: [
+            ['power-cut', windows.kinds['power-cut']],
+            ['maintenance', windows.kinds.maintenance],
+          ],
+          chosen: 'power-cut',
+          onChoose: () => undefined,
+        })}
+        ${choiceField({
+          id: 'scope',
+          label: windows.scope,
+          options: SCOPE_KINDS.map((kind) => [kind, windows.scopes[kind]]),
+          chosen: this.scope,
+          onChoose: (value) => (this.scope = SCOPE_KINDS.find((kind) => kind === value) ?? 'sites'),
+        })}
+      </div>
+      ${this.#scopeFields()} ${this.#times()} ${this.#input('reason', windows.reason, 'text', '')}
+      ${this.#input('source', windows.source, 'text', windows.sourceHint)}
+      ${this.failure === '' ? '' : html`<ww-failure .description=${this.failure}></ww-failure>`}
+      <div class="actions">
+        <button class="primary" aria-disabled=${this.pending}>${windows.add}</button>
+        <button type="button" @click=${() => emit(this, 'ww-cancel', {})}>${app.cancel}</button>
+      </div>
+    </form>`;
+  }
+
+  #mistake(name: WindowField): string {
+    return this.wrong.has(name) ? this.t.windows.mistakes[name] : '';
+  }
+
+  #scopeFields(): TemplateResult | '' {
+    const { windows } = this.t;
+    if (this.scope === 'all') return '';
+    if (this.scope === 'sites') {
+      const mistake = this.#mistake('sites');
+      return html`<fieldset class="field" aria-describedby="sites-mistake">
+        <legend>${windows.sites}</legend>
+        <div class="sites">
+          ${this.sites.map(
+            ({ id, name }) =>
+              html`<label class="choice"
+                ><input type="checkbox" name="siteIds" .value=${id} aria-invalid=${mistake !== ''} />${name}</label
+              >`,
+          )}
+        </div>
+        <span class="mistake" id="sites-mistake">${mistake}</span>
+      </fieldset>`;
+    }
+    const { scope } = this;
+    const known = [...new Set(this.sites.flatMap((site) => site[scope] ?? []))].toSorted();
+    return html`${this.#input('named', windows.scopes[scope], 'text', '', 'named-known')}
+      <datalist id="named-known">${known.map((one) => html`<option .value=${one}></option>`)}</datalist>`;
+  }
+
+  #times(): TemplateResult {
+    const { windows } = this.t;
+    const start = inputText(Math.ceil(this.openedAt / MINUTE_MS) * MINUTE_MS).slice(0, -3);
+    return html`<div class="pair">
+        ${this.#input('from', windows.from, 'datetime-local', this.isLate ? windows.lateHint : '', '', start)}
+        ${this.#input('until', windows.until, 'datetime-local', '', '', start)}
+      </div>
+      <div class="field">
+        <label class="choice"
+          ><input
+            type="checkbox"
+            name="weekly"
+            aria-invalid=${this.wrong.has('weekly')}
+            aria-describedby="weekly-mistake"
+            @change=${this.#onWeekly}
+          />${windows.weekly}</label
+        >
+        <span class="mistake" id="weekly-mistake">${this.#mistake('weekly')}</span>
+      </div>
+      ${this.isWeekly ? this.#input('repeatUntil', windows.repeatUntil, 'date', '') : ''}`;
+  }
+
+  #input(
+    name: WindowField | 'source',
+    label: string,
+    type: 'text' | 'date' | 'datetime-local',
+    hint: string,
+    list = '',
+    value = '',
+  ): TemplateResult {
+    const mistake = name === 'source' ? '' : this.#mistake(name);
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        name=${name}
+        type=${type}
+        maxlength=${name === 'source' ? 200 : 120}
+        autocomplete="off"
+        list=${list}
+        .value=${value}
+        aria-invalid=${mistake !== ''}
+        aria-describedby="${name}-mistake ${name}-hint"
+        @input=${name === 'from' ? this.#onFrom : null}
+      />
+      <span class="mistake" id="${name}-mistake">${mistake}</span>
+      <span class="hint" id="${name}-hint" role="status">${hint}</span>
+    </div>`;
+  }
+
+  readonly #onWeekly = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) this.isWeekly = event.target.checked;
+  };
+
+  readonly #onFrom = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement)
+      this.isLate = (inputInstant(event.target.value) ?? this.openedAt) < this.openedAt;
+  };
+
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (this.pending || !(event.target instanceof HTMLFormElement)) return;
+    const read = windowRequest(new FormData(event.target));
+    this.wrong = 'wrong' in read ? read.wrong : new Set();
+    if ('request' in read) emit(this, 'ww-submit', read.request);
+    else await focusFirstMistake(this);
+  };
+}
