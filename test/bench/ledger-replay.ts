@@ -7,8 +7,8 @@ import { manyHouses } from '../sim/ward-sites.ts';
 import { wardTruth, type WardTruth } from '../sim/ward-truth.ts';
 
 /** Simulated time between two looks of the engine. */
-export const STEP_MS = 10 * 60_000;
-const HOUSES = 8;
+export const STEP_MS = 60 * 60_000;
+const HOUSES = 4;
 const PERIOD: Interval = { from: startOfDay('2026-07-01'), until: startOfDay('2026-08-01') };
 
 /** A device's story with its agent. */

@@ -34,7 +34,7 @@ const results = await new Stryker({
   // The compiler that the runner knows how to ask is not the one that we use: it is to leave the configuration alone.
   tsconfigFile: 'none.json',
   ignorePatterns: ['dist', 'tsconfig*.json'],
-  reporters: ['clear-text'],
+  reporters: ['progress-append-only', 'clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   allowEmpty: true,
 }).runMutationTest();

@@ -202,9 +202,13 @@ it('puts each real fault of a line, a network, a machine and the server itself i
     await fault(
       'a clean stop',
       confirmed('site', 'device-off', 'site-stopped'),
-      () => agent.end('SIGTERM'),
+      () => {
+        machine.shutDown();
+        return agent.end('SIGTERM');
+      },
       () => {
         back = Date.now();
+        machine.reboot();
         agent = startAgent();
       },
     ),

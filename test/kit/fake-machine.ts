@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the kernel of a machine says of its boot and its power, for an agent that runs in a namespace. */
 export interface FakeMachine {
   /** Kernel files in place of this machine's, as `LittleNet.start` takes them. */
   readonly over: Readonly<Record<string, string>>;
+  /** It is being shut down: what ends now, ends with the machine. */
+  shutDown(): void;
   /** The machine was switched off and on again: the kernel has a new boot id. */
   reboot(): void;
   /** Mains is there or not; the UPS has so much left. */
@@ -19,10 +21,14 @@ export function fakeMachine(folder: string): FakeMachine {
   mkdirSync(join(supplies, 'UPS0'), { recursive: true });
   writeFileSync(join(supplies, 'AC/type'), 'Mains\n');
   writeFileSync(join(supplies, 'UPS0/type'), 'UPS\n');
+  const run = join(folder, 'run');
+  mkdirSync(run, { recursive: true });
   let boots = 0;
   const machine: FakeMachine = {
-    over: { '/sys/class/power_supply': supplies, '/proc/sys/kernel/random/boot_id': bootId },
+    over: { '/sys/class/power_supply': supplies, '/proc/sys/kernel/random/boot_id': bootId, '/run': run },
+    shutDown: () => writeFileSync(join(run, 'nologin'), ''),
     reboot() {
+      rmSync(join(run, 'nologin'), { force: true });
       boots += 1;
       writeFileSync(bootId, `0000000${boots}-1111-4222-8333-444444444444\n`);
     },
