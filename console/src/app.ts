@@ -11,6 +11,7 @@ import './components/toast-region.ts';
 import type { Toast } from './components/toast-region.ts';
 import { connectionContext, fleetContext, nowContext, servicesContext, sessionContext } from './data/contexts.ts';
 import type { ConnectionState } from './data/live-client.ts';
+import { PeopleProvider } from './data/people-provider.ts';
 import { RequestController } from './data/request-controller.ts';
 import { locale, onLanguageChange, parseLanguage, setLanguage } from './i18n/language.ts';
 import { LocalizedElement } from './i18n/localized-element.ts';
@@ -102,6 +103,7 @@ export class App extends LocalizedElement {
   });
   readonly #fleetProvider = new ContextProvider(this, { context: fleetContext });
   readonly #nowProvider = new ContextProvider(this, { context: nowContext, initialValue: 0 });
+  readonly #people = new PeopleProvider(this);
   readonly #sessionRequest = new RequestController<SessionInfo>(this);
   readonly #router = new Router<PageRoute>(window, ROUTES, (isNewPage) => void this.#show(isNewPage));
   #system!: System;
@@ -195,6 +197,7 @@ export class App extends LocalizedElement {
     this.isExpired = false;
     if (!result.value.person) return;
     live.start();
+    void this.#people.load(this.#system);
     if (ENTRY_PATHS.includes(this.#router.current.location.path)) this.#router.go('/', { replace: true });
     await this.#show(false);
   };
@@ -235,6 +238,8 @@ export class App extends LocalizedElement {
     this.connection = connection;
     this.#connectionProvider.setValue(connection);
     if (connection.kind === 'signed-out') this.#onSignedOut();
+    // What could not be loaded while the server was away comes with it.
+    if (connection.kind === 'live') void this.#people.load(this.#system);
   }
 
   #onSignedOut(): void {
@@ -300,6 +305,7 @@ export class App extends LocalizedElement {
       return this.#toast(failureWords(result.failure, this.t, this.format));
     }
     this.#fleetProvider.setValue(undefined);
+    this.#people.forget();
     this.#router.go('/', { replace: true });
     await this.#checkSession();
   }

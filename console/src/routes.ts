@@ -48,6 +48,12 @@ export const ROUTES: readonly PageRoute[] = [
     render: () => html`<ww-calendars-page></ww-calendars-page>`,
   },
   {
+    pattern: '/rules',
+    title: (t) => t.rules.title,
+    load: () => import('./pages/rules/rules-page.ts'),
+    render: () => html`<ww-rules-page></ww-rules-page>`,
+  },
+  {
     pattern: '/enrol',
     title: (t) => t.enrol.title,
     load: () => import('./pages/enrol/enrol-page.ts'),

@@ -30,4 +30,5 @@ while (from < truth.period.until) {
   ({ until: from } = step);
   isFirst = false;
 }
-console.log('done');
+const { rows } = await store.ledger.rows({ limit: 100_000, offset: 0 });
+await writeFile(join(folder, 'rows.json'), JSON.stringify(rows));

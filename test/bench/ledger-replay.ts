@@ -55,6 +55,7 @@ export async function replayStep(
   step: Interval,
   isAfterStart: boolean,
 ): Promise<void> {
+  await store.fleet.serverTick(step.from, heardBy(stories, step.from));
   const isIn = (at: number | null): at is number => at !== null && at >= step.from && at < step.until;
   for (const { agentId, story } of stories) {
     for (const [index, { openedAt, heardUntil, closedAt }] of story.sessions.entries()) {
@@ -71,4 +72,13 @@ export async function replayStep(
     const last = story.lines.findLastIndex((line) => isIn(line.deliveredAt));
     await store.journal.commit(batchesOf(agentId, story.lines.slice(first, last + 1), first + 1));
   }
+  await store.fleet.serverTick(step.until, heardBy(stories, step.until));
+}
+
+/** When the server last heard each agent that is connected at an instant. */
+function heardBy(stories: readonly AgentStory[], at: number): { agentId: string; lastHeardAt: number }[] {
+  return stories.flatMap(({ agentId, story }) => {
+    const session = story.sessions.findLast(({ openedAt }) => openedAt < at);
+    return session ? [{ agentId, lastHeardAt: Math.min(at, session.heardUntil) }] : [];
+  });
 }

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [`src/${process.env['MUTANTS_FOLDER']}/**/*.test.ts`],
+    // Too slow to be asked thousands of times; what it asks for is stated by scenarios too.
+    exclude: ['**/judge.properties.test.ts'],
     setupFiles: ['src/outage/few-runs.fixtures.ts'],
     isolate: false,
     fileParallelism: false,

@@ -38,10 +38,19 @@ function markOf(row: LedgerRow, truth: TrueOutage | undefined, own: readonly Tru
   if (!truth) return 'no such outage';
   const { cause, confidence } = row.suggested;
   if (cause === 'undetermined') return 'undetermined';
-  // A row that holds several true outages may be named by the one it began with.
+  // A row that holds several true outages may be named by the one it began with, and so may one that began as a device
+  // came back into an outage that went on for another reason.
   const first = own.find((outage) => outage.until > row.from);
-  if (cause === truth.cause || cause === first?.cause) return 'right';
+  const began = [...truth.parts, ...(first?.parts ?? [])].filter((part) => isAround(row.from, part));
+  if (cause === truth.cause || began.some((part) => part.cause === cause)) return 'right';
   return confidence === 'confirmed' ? 'confirmed, wrong' : 'probable, wrong';
+}
+
+/** A row's start is not known better than this. */
+const SLACK_MS = 60_000;
+
+function isAround(at: number, { from, until }: Interval): boolean {
+  return from <= at + SLACK_MS && until > at - SLACK_MS;
 }
 
 /** Marks by pattern. */
@@ -71,7 +80,7 @@ export function edgeErrors(truth: WardTruth, marked: readonly Marked[]): EdgeErr
   for (const one of marked) {
     const { site, row } = one;
     const own = truth.outages.filter((outage) => outage.site === site.key);
-    const merged = closed(own, MERGE_MS).filter((one) => one.until - one.from >= LISTED_MS);
+    const merged = closed(own, MERGE_MS).filter(({ from, until }) => until - from >= LISTED_MS);
     const touching = merged.filter((span) => span.from < (row.until ?? Infinity) && span.until > row.from);
     const [span] = touching;
     if (!span || touching.length !== 1 || row.until === null || !row.end || span.until >= truth.period.until) continue;

@@ -1,6 +1,6 @@
 import { type Interval, intersect } from '@wardwatch/shared/lib';
 import type { Happening, Pattern } from '../sim/ward-happenings.ts';
-import { closed, shared, totalMs, unite, without } from '../sim/spans.ts';
+import { closed, shared, totalMs, without } from '../sim/spans.ts';
 import type { SimSite } from '../sim/ward-sites.ts';
 import type { TrueOutage, WardTruth } from '../sim/ward-truth.ts';
 import type { Booked } from './semantics-oracles.ts';
@@ -102,9 +102,4 @@ export function sumErrors(errors: readonly SiteError[]): { missedMs: number; wro
   const sum = (maps: readonly ReadonlyMap<string, number>[]): number =>
     maps.reduce((total, map) => total + [...map.values()].reduce((ms, one) => ms + one, 0), 0);
   return { missedMs: sum(errors.map((one) => one.missed)), wrongMs: sum(errors.map((one) => one.wrong)) };
-}
-
-/** Spans without overlap. */
-export function disjoint(spans: readonly Interval[]): Interval[] {
-  return unite(spans);
 }

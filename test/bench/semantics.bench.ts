@@ -3,13 +3,13 @@ import { startOfDay } from '@wardwatch/shared/calendar';
 import type { Interval } from '@wardwatch/shared/lib';
 import type { LedgerRow } from '@wardwatch/shared/model';
 import { deviceStory } from '../sim/device-journal.ts';
-import { totalMs } from '../sim/spans.ts';
+import { totalMs, unite } from '../sim/spans.ts';
 import { PATTERNS } from '../sim/ward-happenings.ts';
 import { type SimSite, wardSites } from '../sim/ward-sites.ts';
 import { wardTruth, type WardTruth } from '../sim/ward-truth.ts';
 import { type BenchWard, startBenchWard } from './ledger-ward.ts';
 import { countMarks, type EdgeErrors, edgeErrors, type Marked, MARKS, markRows } from './semantics-causes.ts';
-import { type Blame, compareSite, disjoint, type SiteError, sumErrors } from './semantics-compare.ts';
+import { type Blame, compareSite, type SiteError, sumErrors } from './semantics-compare.ts';
 import { beatCounting, type Booked, flips, pushesOf } from './semantics-oracles.ts';
 import { type BenchTable, quantile } from './table.ts';
 
@@ -59,7 +59,7 @@ async function ours(ward: BenchWard, site: SimSite, rows: readonly LedgerRow[]):
   const spans = await ward.system.server.store.ledger.spans([siteId], ward.truth.period, ['site']);
   const down = spans.filter((span) => (span.under ?? span.state) === 'down');
   const outages = rowsOf(ward, site, rows).filter((row) => row.subject === 'site' && row.status !== 'withdrawn');
-  return { down: disjoint(down), outages: outages.length };
+  return { down: unite(down), outages: outages.length };
 }
 
 function theirs(truth: WardTruth, site: SimSite): Record<Exclude<Tool, 'Wardwatch'>, Booked> {
@@ -164,15 +164,13 @@ function bySite(errors: Errors): BenchTable {
     title: 'The same, by site',
     about: 'Outages as each counts them, and minutes that were missed or made up.',
     columns: ['site', 'true outages', 'true, h', ...TOOLS.flatMap((tool) => [`${tool}: outages`, 'wrong, min'])],
-    rows: first.map(({ site, trueMs, trueOutages }, index) => [
-      site.key,
-      trueOutages,
-      trueMs / HOUR_MS,
-      ...TOOLS.flatMap((tool) => {
+    rows: first.map((one, index) => {
+      const cells = TOOLS.flatMap((tool) => {
         const error = errors.get(tool)?.[index];
         return error ? [error.outages, errorMs(error) / MINUTE_MS] : [];
-      }),
-    ]),
+      });
+      return [one.site.key, one.trueOutages, one.trueMs / HOUR_MS].concat(cells);
+    }),
   };
 }
 
@@ -182,10 +180,14 @@ function causes(marked: readonly Marked[]): BenchTable {
   return {
     title: 'Causes that Wardwatch named',
     about:
-      'Rows of the ledger about a site’s connectivity by what really happened; in a chain the first link is the truth. Target: nothing confirmed is wrong.',
+      'Rows of the ledger about a site’s connectivity by what really happened; in a chain the first link is the truth, and a row that begins within it may also be named by what held then. Target: nothing confirmed is wrong.',
     columns: ['what happened', ...MARKS],
-    rows: [...counts.map(([name, cells]) => [name, ...cells]), ['all', ...sums]],
+    rows: [...counts, ['all', sums] as const].map(rowOf),
   };
+}
+
+function rowOf([name, cells]: readonly [string, readonly number[]]): (string | number)[] {
+  return [name, ...cells];
 }
 
 function edges({ compared, starts, ends, startsInBounds, endsInBounds }: EdgeErrors): BenchTable {

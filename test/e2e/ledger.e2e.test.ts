@@ -237,6 +237,8 @@ it('puts each real fault of a line, a network, a machine and the server itself i
     'a power cut',
     confirmed('site', 'mains-power', 'site-mains-off'),
     async () => {
+      machine.power('on', 100);
+      await pause(3 * TICK_MS);
       machine.power('off', 60);
       await pause(3 * TICK_MS);
       machine.power('off', 8);

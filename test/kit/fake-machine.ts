@@ -9,18 +9,15 @@ export interface FakeMachine {
   shutDown(): void;
   /** The machine was switched off and on again: the kernel has a new boot id. */
   reboot(): void;
-  /** Mains is there or not; the UPS has so much left. */
+  /** A UPS is connected: mains is there or not, and it has so much left. */
   power(mains: 'on' | 'off', charge: number): void;
 }
 
-/** Makes the kernel's files of a machine with a UPS in a folder. */
+/** Makes the kernel's files of a machine in a folder; it has no UPS until it is told of one. */
 export function fakeMachine(folder: string): FakeMachine {
   const supplies = join(folder, 'power_supply');
   const bootId = join(folder, 'boot_id');
-  mkdirSync(join(supplies, 'AC'), { recursive: true });
-  mkdirSync(join(supplies, 'UPS0'), { recursive: true });
-  writeFileSync(join(supplies, 'AC/type'), 'Mains\n');
-  writeFileSync(join(supplies, 'UPS0/type'), 'UPS\n');
+  mkdirSync(supplies, { recursive: true });
   const run = join(folder, 'run');
   mkdirSync(run, { recursive: true });
   let boots = 0;
@@ -33,12 +30,15 @@ export function fakeMachine(folder: string): FakeMachine {
       writeFileSync(bootId, `0000000${boots}-1111-4222-8333-444444444444\n`);
     },
     power(mains, charge) {
+      mkdirSync(join(supplies, 'AC'), { recursive: true });
+      mkdirSync(join(supplies, 'UPS0'), { recursive: true });
+      writeFileSync(join(supplies, 'AC/type'), 'Mains\n');
+      writeFileSync(join(supplies, 'UPS0/type'), 'UPS\n');
       writeFileSync(join(supplies, 'AC/online'), mains === 'on' ? '1\n' : '0\n');
       writeFileSync(join(supplies, 'UPS0/status'), mains === 'on' ? 'Full\n' : 'Discharging\n');
       writeFileSync(join(supplies, 'UPS0/capacity'), `${charge}\n`);
     },
   };
   machine.reboot();
-  machine.power('on', 100);
   return machine;
 }

@@ -27,6 +27,9 @@ export interface DeviceStory {
   lines: readonly JournalLine[];
 }
 
+/** How often a device proves that it lives, milliseconds. */
+export type AliveMs = 60_000 | 600_000;
+
 const MINUTE_MS = 60_000;
 const TICK_MS = 15_000;
 const PULSE_MS = 15_000;
@@ -37,12 +40,7 @@ const LONGEST_PROOF_MS = 10 * MINUTE_MS;
  * What a device journals and delivers. Proof of life is written each minute, or, to load a long history in little time,
  * each ten minutes while nothing changes.
  */
-export function deviceStory(
-  truth: WardTruth,
-  world: SiteWorld,
-  device: SimDevice,
-  aliveMs: typeof MINUTE_MS | typeof LONGEST_PROOF_MS,
-): DeviceStory {
+export function deviceStory(truth: WardTruth, world: SiteWorld, device: SimDevice, aliveMs: AliveMs): DeviceStory {
   const runs = deviceRuns(truth, world, device);
   const reach = deviceWorld(truth, world, device);
   const sessions = deviceSessions(truth, device, reach, runs);

@@ -26,7 +26,7 @@ export function deviceRuns(truth: WardTruth, world: SiteWorld, device: SimDevice
   const runs: DeviceRun[] = [];
   for (const [boot, powered] of without(wanted, powerless).entries()) {
     const bootId = `boot-${String(boot + 1).padStart(6, '0')}`;
-    const from = powered.from + Math.round(chance.between(8, 20)) * 1_000;
+    const from = powered.from + Math.round(chance.between(30, 55)) * 1_000;
     if (powered.until - from < MINUTE_MS) continue;
     const bootedAt = powered.from + 1_000;
     const ends = endOf(powered.until, wanted, truth.period, chance);
@@ -47,13 +47,14 @@ function splitRun(run: DeviceRun, pauses: readonly Pause[]): DeviceRun[] {
     .filter((one) => one.from > run.from + MINUTE_MS && one.until < run.until - MINUTE_MS)
     .sort((a, b) => a.from - b.from);
   const parts: DeviceRun[] = [];
-  let rest = run;
+  let { from, begins } = run;
   for (const one of inside) {
-    if (one.from <= rest.from) continue;
-    parts.push({ ...rest, until: one.from, ends: one.ends });
-    rest = { ...rest, from: one.until, begins: one.ends === 'killed' ? 'start' : 'resume' };
+    if (one.from <= from) continue;
+    parts.push({ ...run, from, begins, until: one.from, ends: one.ends });
+    from = one.until;
+    begins = one.ends === 'killed' ? 'start' : 'resume';
   }
-  return [...parts, rest];
+  return [...parts, { ...run, from, begins }];
 }
 
 function endOf(until: number, wanted: readonly Interval[], period: Interval, chance: Chance): DeviceRun['ends'] {
@@ -68,7 +69,7 @@ function withoutPower(world: SiteWorld, device: SimDevice, chance: Chance): Inte
   if (device.kind === 'laptop') return [];
   const upsMs = device.upsMs ?? 0;
   const byHand = device.duty === 'hours';
-  const startMs = (): number => Math.round(byHand ? chance.between(1, 12) * MINUTE_MS : chance.between(25, 45) * 1_000);
+  const startMs = (): number => Math.round(byHand ? chance.between(1, 12) * MINUTE_MS : chance.between(2, 6) * 1_000);
   const cuts = world.mainsOff.filter(({ from, until }) => until - from > upsMs);
   return [
     ...cuts.map(({ from, until }) => ({ from: from + upsMs, until: until + startMs() })),

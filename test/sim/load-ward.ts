@@ -1,6 +1,6 @@
 import type { AcceptedEntry, JournalCommit, Store } from '@wardwatch/server';
 import type { EntryBody } from '@wardwatch/shared/model';
-import { deviceStory, type DeviceStory, type JournalLine } from './device-journal.ts';
+import { type AliveMs, deviceStory, type DeviceStory, type JournalLine } from './device-journal.ts';
 import type { SimDevice, SimSite } from './ward-sites.ts';
 import type { WardTruth } from './ward-truth.ts';
 
@@ -24,7 +24,7 @@ const EPOCH = 'epoch-000001';
  * Writes what a simulated ward told into a store, device by device, as fast as the store takes it. Nobody should
  * judge meanwhile: it would see half of it.
  */
-export async function loadWard(store: Store, truth: WardTruth, aliveMs: 60_000 | 600_000): Promise<LoadedWard> {
+export async function loadWard(store: Store, truth: WardTruth, aliveMs: AliveMs): Promise<LoadedWard> {
   const [siteIds, deviceIds, agentIds] = [0, 1, 2].map(() => new Map<string, string>()) as MapTriple;
   const stories: (() => Promise<number>)[] = [];
   await writeServer(store, truth);
@@ -140,8 +140,7 @@ function accepted({ at, mono, body }: JournalLine, seq: number): AcceptedEntry {
 }
 
 function stamped(body: EntryBody, stamp: { seq: number; at: number; mono: number }): AcceptedEntry['entry'] {
-  // A body with its stamp is an entry.
-  return { ...stamp, ...body } as AcceptedEntry['entry'];
+  return { ...stamp, ...body };
 }
 
 /** The server's own life: two signs of it tell a whole span. */

@@ -76,6 +76,12 @@ export function happeningsIn(drawing: Drawing): Happening[] {
   return all.flatMap((one) => cutTo(one, period)).sort((a, b) => a.from - b.from || a.pattern.localeCompare(b.pattern));
 }
 
+/** Makes happenings that have something in common. */
+function like<const Base extends Partial<Happening>>(base: Base): (rest: Omit<Happening, keyof Base>) => Happening {
+  // Together they are whole; the compiler does not put an `Omit` and its rest together again.
+  return (rest) => ({ ...rest, ...base }) as unknown as Happening;
+}
+
 function cutTo(one: Happening, period: Interval): Happening[] {
   const cut = ({ from, until }: Interval): Interval => {
     return { from: Math.round(Math.max(from, period.from)), until: Math.round(Math.min(until, period.until)) };
@@ -127,7 +133,7 @@ function ofFeeders(drawing: Drawing): Happening[] {
       const until = from + chance.around(35, 180) * MINUTE_MS;
       return { pattern: 'fault-cut', cause: 'mains-power', hit: 'mains', targets, from, until };
     });
-    return [...planned, ...faults];
+    return planned.concat(faults);
   });
 }
 
@@ -136,20 +142,19 @@ function storms(drawing: Drawing): Happening[] {
   const chance = chanceFor(drawing.seed, 'storms');
   return starts(drawing, chance, 2, [[0, 24]], [6, 7, 8, 9, 10]).flatMap((at) => {
     const longest = chance.between(6, 72) * HOUR_MS;
-    const base = { pattern: 'storm', cause: 'mains-power' } as const;
+    const make = like({ pattern: 'storm', cause: 'mains-power' });
     const cuts = [...Map.groupBy(drawing.sites, (site) => site.feeder).values()].map((sites): Happening => {
       const from = at + chance.between(0, 90) * MINUTE_MS;
       const targets = sites.map((site) => site.key);
-      return { ...base, hit: 'mains', targets, from, until: from + longest * chance.between(0.2, 1) };
+      return make({ hit: 'mains', targets, from, until: from + longest * chance.between(0.2, 1) });
     });
     const burnt = drawing.sites.filter((site) => site.kind === 'cultural-house' && chance.is(0.05));
-    return [
-      ...cuts,
-      ...burnt.map(({ key }): Happening => {
+    return cuts.concat(
+      burnt.map(({ key }): Happening => {
         const from = (cuts.find((cut) => cut.targets.includes(key))?.from ?? at) + 1;
-        return { ...base, hit: 'burnt', targets: [key], from, until: from + longest + chance.between(1, 6) * DAY_MS };
+        return make({ hit: 'burnt', targets: [key], from, until: from + longest + chance.between(1, 6) * DAY_MS });
       }),
-    ];
+    );
   });
 }
 
@@ -157,44 +162,43 @@ function ofProviders(drawing: Drawing): Happening[] {
   return [...Map.groupBy(drawing.sites, (site) => site.provider)].flatMap(([provider, sites]) => {
     const chance = chanceFor(drawing.seed, `provider ${provider}`);
     const all = sites.map((site) => site.key);
-    const base = { cause: 'internet-line', hit: 'line' } as const;
+    const make = like({ cause: 'internet-line', hit: 'line' });
     // A cable serves some of the provider's sites: three cuts a third each are one for every site.
     const cuts = starts(drawing, chance, 4.5).map((from): Happening => {
       const targets = all.filter(() => chance.is(1 / 3));
-      return { ...base, pattern: 'provider-cut', targets, from, until: from + chance.around(180, 1_440) * MINUTE_MS };
+      return make({ pattern: 'provider-cut', targets, from, until: from + chance.around(180, 1_440) * MINUTE_MS });
     });
     const maintenance = starts(drawing, chance, 3, [[0, 4]]).map((from): Happening => {
-      return {
-        ...base,
+      return make({
         pattern: 'provider-maintenance',
         targets: all,
         from,
         until: from + chance.between(10, 90) * MINUTE_MS,
-      };
+      });
     });
-    return [...cuts.filter((cut) => cut.targets.length > 0), ...maintenance];
+    return cuts.filter((cut) => cut.targets.length > 0).concat(maintenance);
   });
 }
 
 function ofHouses(drawing: Drawing): Happening[] {
   return drawing.sites.flatMap((site) => {
     const chance = chanceFor(drawing.seed, `site ${site.key}`);
-    const base = { targets: [site.key] };
-    const flapping = starts(drawing, chance, 2).map((from) => flappingFrom(from, chance, base.targets));
+    const make = like({ targets: [site.key] });
+    const flapping = starts(drawing, chance, 2).map((from) => flappingFrom(from, chance, [site.key]));
     if (site.kind !== 'cultural-house') return flapping;
     const hangs = starts(drawing, chance, 6).map((from): Happening => {
       const until = from + Math.min(48 * HOUR_MS, 5 * MINUTE_MS + chance.around(60, 1_200) * MINUTE_MS);
-      return { ...base, pattern: 'hang', cause: 'local-network', hit: 'gateway', from, until };
+      return make({ pattern: 'hang', cause: 'local-network', hit: 'gateway', from, until });
     });
     const breakers = starts(drawing, chance, 18, [[21, 22]]).map((from): Happening => {
       const morning = startOfDay(localDateOf(from)) + DAY_MS + chance.between(5.5, 7) * HOUR_MS;
-      return { ...base, pattern: 'breaker-night', cause: 'device-off', hit: 'mains', from, until: morning };
+      return make({ pattern: 'breaker-night', cause: 'device-off', hit: 'mains', from, until: morning });
     });
     const unpaid = starts(drawing, chance, 1.5, [[0, 1]]).map((from): Happening => {
       const until = from + chance.between(3, 15) * DAY_MS;
-      return { ...base, pattern: 'unpaid', cause: 'internet-line', hit: 'line', from, until };
+      return make({ pattern: 'unpaid', cause: 'internet-line', hit: 'line', from, until });
     });
-    return [...flapping, ...hangs, ...breakers, ...unpaid];
+    return flapping.concat(hangs, breakers, unpaid);
   });
 }
 
@@ -239,19 +243,18 @@ function ofDevices(drawing: Drawing): Happening[] {
 /** Times in which this server did not run, or ran without its own line. */
 function ofServer(drawing: Drawing): Happening[] {
   const chance = chanceFor(drawing.seed, 'server');
-  const base = { cause: 'monitoring', targets: [] } as const;
+  const make = like({ cause: 'monitoring', targets: [] });
   return [
     ...starts(drawing, chance, 8).map((from): Happening => {
-      return { ...base, pattern: 'server-down', hit: 'server', from, until: from + chance.around(60, 240) * MINUTE_MS };
+      return make({ pattern: 'server-down', hit: 'server', from, until: from + chance.around(60, 240) * MINUTE_MS });
     }),
     ...starts(drawing, chance, 6).map((from): Happening => {
-      return {
-        ...base,
+      return make({
         pattern: 'server-line',
         hit: 'server-line',
         from,
         until: from + chance.around(25, 120) * MINUTE_MS,
-      };
+      });
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { startOfDay } from '@wardwatch/shared/calendar';
 import { describe, expect, it } from 'vitest';
-import { type DeviceStory, deviceStory } from './device-journal.ts';
+import { type AliveMs, type DeviceStory, deviceStory } from './device-journal.ts';
 import { shared, totalMs, without } from './spans.ts';
 import { wardSites } from './ward-sites.ts';
 import { wardTruth, type WardTruth } from './ward-truth.ts';
@@ -10,7 +10,7 @@ const sites = wardSites(7, 8);
 const truth = wardTruth({ seed: 7, period, sites });
 const stories = storiesOf(truth, 600_000);
 
-function storiesOf(told: WardTruth, aliveMs: 60_000 | 600_000): DeviceStory[] {
+function storiesOf(told: WardTruth, aliveMs: AliveMs): DeviceStory[] {
   return told.sites.flatMap((site) =>
     site.devices.flatMap((device) => {
       const world = told.worlds.get(site.key);

@@ -5,12 +5,16 @@ import { type Happening, happeningsIn, type Hit, type Pattern } from './ward-hap
 import { type SimDevice, type SimSite, wardSites } from './ward-sites.ts';
 import { shared, unite, without } from './spans.ts';
 
-/** A time in which a site really had no connectivity. */
-export interface TrueOutage extends Interval {
-  site: string;
-  /** What began it; in a chain the first link. */
+/** One reason why a site had no connectivity for a time. */
+export interface TruePart extends Interval {
   pattern: Pattern;
   cause: Cause;
+}
+
+/** A time in which a site really had no connectivity; what began it, and in `parts` all that kept it so. */
+export interface TrueOutage extends TruePart {
+  site: string;
+  parts: readonly TruePart[];
 }
 
 /** What a device of a site can see at a moment. */
@@ -41,7 +45,7 @@ export interface WardTruth {
 }
 
 /** A network box after mains came back. */
-export const BOX_BOOT_MS = 40_000;
+const BOX_BOOT_MS = 40_000;
 
 /** Draws what happens in a ward over a period: the same for the same seed. */
 export function wardTruth(options: { seed: number; period: Interval; sites?: readonly SimSite[] }): WardTruth {
@@ -110,16 +114,24 @@ function boxOff(site: SimSite, mainsOff: readonly Interval[]): Interval[] {
 
 function outagesOf(world: SiteWorld, happenings: readonly Happening[]): TrueOutage[] {
   const { site } = world;
-  const effects = happenings.flatMap((one) => effectsOf(world, one).map((span) => ({ span, one })));
-  effects.sort((a, b) => a.span.from - b.span.from || a.one.from - b.one.from);
-  const outages: TrueOutage[] = [];
-  for (const { span, one } of effects) {
+  const parts = happenings.flatMap((one) =>
+    effectsOf(world, one).map(({ from, until }): TruePart => ({ from, until, pattern: one.pattern, cause: one.cause })),
+  );
+  parts.sort((a, b) => a.from - b.from);
+  const outages: (TrueOutage & { parts: TruePart[] })[] = [];
+  for (const part of parts) {
     const last = outages.at(-1);
-    if (last && span.from <= last.until) last.until = Math.max(last.until, span.until);
-    else outages.push({ site: site.key, ...span, pattern: one.pattern, cause: one.cause });
+    if (last && part.from <= last.until) {
+      last.until = Math.max(last.until, part.until);
+      last.parts.push(part);
+    } else outages.push({ site: site.key, ...part, parts: [part] });
   }
   if (site.devices.some(({ duty }) => duty === 'always')) return outages;
-  return outages.flatMap((outage) => shared([outage], world.open).map((part) => ({ ...outage, ...part })));
+  return outages.flatMap((outage) => partsOf(outage, world.open));
+}
+
+function partsOf(outage: TrueOutage, spans: readonly Interval[]): TrueOutage[] {
+  return shared([outage], spans).map(({ from, until }) => Object.assign({}, outage, { from, until }));
 }
 
 function effectsOf({ site, mainsOff }: SiteWorld, one: Happening): Interval[] {

@@ -46,11 +46,15 @@ beforeAll(async () => {
     minutes: 30,
     faults: [{ from: 5, until: 15, fact: 'internet' }],
   });
-  await until('everything is judged', async () => {
-    clock.advance(1_000);
-    return (await rows()).length === 5;
-  });
-}, 60_000);
+  await until(
+    'everything is judged',
+    async () => {
+      clock.advance(1_000);
+      return (await rows()).length === 5;
+    },
+    60_000,
+  );
+}, 120_000);
 afterAll(() => system[Symbol.asyncDispose]());
 
 const list = (query = ''): Promise<OutageList> => admin.call('GET', `/api/outages?${query}`);

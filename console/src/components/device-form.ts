@@ -1,12 +1,15 @@
 import type { SiteRow } from '@wardwatch/shared/api';
 import { DEVICE_KINDS, type DeviceKind, DUTIES, type Duty } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { base, button, field, text } from '../theme/shared-styles.ts';
 import { emit } from './emit.ts';
+import { FormController, type FormReading } from './form-controller.ts';
+import { inputField } from './input-field.ts';
 import './notices.ts';
+import { readText } from './read-text.ts';
 
 /** What a person says of a device. */
 export interface DeviceDetails {
@@ -16,8 +19,6 @@ export interface DeviceDetails {
   /** Absent where the form does not offer the site. */
   siteId?: string;
 }
-
-const MOST_NAME_LENGTH = 120;
 
 /** Name, kind and duty of a device, and its site where sites are given. Sends `ww-submit` with `DeviceDetails`. */
 @customElement('ww-device-form')
@@ -41,7 +42,11 @@ export class DeviceForm extends LocalizedElement {
   @property({ type: Boolean }) pending = false;
   /** Why the server refused, in words. */
   @property() failure = '';
-  @state() private isNameMissing = false;
+  readonly #form = new FormController<DeviceDetails, 'name'>(this, {
+    isPending: () => this.pending,
+    read: (data) => readDetails(data, this.details),
+    send: (details) => emit(this, 'ww-submit', details),
+  });
 
   /** Puts the focus on the first field. */
   override focus(): void {
@@ -49,7 +54,7 @@ export class DeviceForm extends LocalizedElement {
   }
 
   override render(): TemplateResult {
-    return html`<form novalidate @submit=${this.#submit}>
+    return html`<form novalidate @submit=${this.#form.submit}>
       ${this.#nameField()} ${this.#kindField()} ${this.sites.length > 0 ? this.#siteField() : ''} ${this.#dutyField()}
       ${this.failure === '' ? '' : html`<ww-failure .description=${this.failure}></ww-failure>`}
       <div class="actions">
@@ -60,20 +65,12 @@ export class DeviceForm extends LocalizedElement {
   }
 
   #nameField(): TemplateResult {
-    const mistake = this.isNameMissing ? this.t.device.nameRule : '';
-    return html`<div class="field">
-      <label for="name">${this.t.device.name}</label>
-      <input
-        id="name"
-        name="name"
-        autocomplete="off"
-        maxlength=${MOST_NAME_LENGTH}
-        .value=${this.details.name}
-        aria-invalid=${this.isNameMissing}
-        aria-describedby="name-mistake"
-      />
-      <span class="mistake" id="name-mistake">${mistake}</span>
-    </div>`;
+    return inputField({
+      id: 'name',
+      label: this.t.device.name,
+      value: this.details.name,
+      mistake: this.#form.words('name', this.t.device.nameRule),
+    });
   }
 
   #kindField(): TemplateResult {
@@ -111,27 +108,18 @@ export class DeviceForm extends LocalizedElement {
       )}
     </fieldset>`;
   }
-
-  readonly #submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (this.pending || !(event.target instanceof HTMLFormElement)) return;
-    const details = readDetails(new FormData(event.target), this.details);
-    this.isNameMissing = details.name === '';
-    if (this.isNameMissing) this.renderRoot.querySelector('input')?.focus();
-    else emit(this, 'ww-submit', details);
-  };
 }
 
-function readDetails(data: FormData, before: DeviceDetails): DeviceDetails {
-  const read = (name: string): string => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
+function readDetails(data: FormData, before: DeviceDetails): FormReading<DeviceDetails, 'name'> {
+  const read = (name: string): string => readText(data, name).trim();
+  const name = read('name');
+  if (name === '') return { wrong: new Set(['name']) };
   const siteId = read('siteId');
-  return {
-    name: read('name'),
+  const value = {
+    name,
     kind: DEVICE_KINDS.find((kind) => kind === read('kind')) ?? before.kind,
     duty: DUTIES.find((duty) => duty === read('duty')) ?? before.duty,
     ...(siteId === '' ? {} : { siteId }),
   };
+  return { value };
 }

@@ -26,3 +26,8 @@ function textWords({ kind, text = '' }: Evidence, t: Messages): string {
 function untilWords(at: number, until: number, format: Format): string {
   return format.date(at) === format.date(until) ? format.timeSeconds(until) : format.dateTimeSeconds(until);
 }
+
+/** Why the rules suggest a cause; a row of a newer server's table is shown by its id. */
+export function verdictWords(rule: string, t: Messages): string {
+  return new Map<string, string>(Object.entries(t.verdicts)).get(rule) ?? rule;
+}

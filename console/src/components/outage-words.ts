@@ -39,8 +39,3 @@ export function lengthWords(row: LedgerRow, now: number, t: Messages, format: Fo
     return t.ledger.runningFor(format.duration(Math.max(0, now - row.from)));
   return format.duration(row.minutes.wholeMs);
 }
-
-/** How long it lasted so far, by the clock, milliseconds. */
-export function lengthMs(row: LedgerRow, now: number): number {
-  return row.until === null && row.status === 'ongoing' ? Math.max(0, now - row.from) : row.minutes.wholeMs;
-}

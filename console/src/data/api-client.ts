@@ -13,6 +13,8 @@ import {
   type DeviceMetrics,
   deviceMetrics,
   type LoginRequest,
+  type PeopleList,
+  peopleList,
   type SessionInfo,
   sessionInfo,
   type SetupRequest,
@@ -42,6 +44,11 @@ export class ApiClient {
   /** Who is asking, and whether the server still waits for its first administrator. */
   session(signal?: AbortSignal): Promise<ApiResult<SessionInfo>> {
     return this.#sender.get('/api/session', sessionInfo, signal);
+  }
+
+  /** Who is who, for the names beside decisions. */
+  people(signal?: AbortSignal): Promise<ApiResult<PeopleList>> {
+    return this.#sender.get('/api/people', peopleList, signal);
   }
 
   /** Creates the first administrator and signs in. */

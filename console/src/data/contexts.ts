@@ -6,6 +6,9 @@ import type { Fleet } from './fleet.ts';
 import type { ConnectionState, LiveClient } from './live-client.ts';
 import type { ServerTime } from './server-time.ts';
 
+/** Names of people by id. */
+export type PeopleNames = ReadonlyMap<string, string>;
+
 /** What pages act through. Never changes while the page is open. */
 export interface Services {
   api: ApiClient;
@@ -19,6 +22,9 @@ export const servicesContext = createContext<Services>(Symbol('services'));
 
 /** Who is signed in. Changes at sign-in and sign-out. */
 export const sessionContext = createContext<SessionInfo | undefined>(Symbol('session'));
+
+/** Names of people by id; undefined until they are loaded. Changes at sign-in and sign-out. */
+export const peopleContext = createContext<PeopleNames | undefined>(Symbol('people'));
 
 /** How the console hears from the server. Changes when the connection does. */
 export const connectionContext = createContext<ConnectionState>(Symbol('connection'));

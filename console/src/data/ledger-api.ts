@@ -1,6 +1,10 @@
 import {
   type CalendarList,
   calendarList,
+  type LedgerHealth,
+  ledgerHealth,
+  type LedgerRules,
+  ledgerRules,
   type OutageAction,
   type OutageDetail,
   outageDetail,
@@ -47,6 +51,20 @@ export class LedgerApi {
   attach(id: string, file: File, basedOn: number): Promise<ApiResult<true>> {
     const query = new URLSearchParams({ name: file.name.normalize('NFC'), basedOn: String(basedOn) });
     return this.#sender.upload(`${outagePath(id)}/attachments?${query}`, file);
+  }
+
+  /** Whether the chain of revisions holds. */
+  health(signal?: AbortSignal): Promise<ApiResult<LedgerHealth>> {
+    return this.#sender.get('/api/ledger', ledgerHealth, signal);
+  }
+
+  /** The figures that outages are judged by. */
+  rules(signal?: AbortSignal): Promise<ApiResult<LedgerRules>> {
+    return this.#sender.get('/api/rules', ledgerRules, signal);
+  }
+
+  saveRules(rules: LedgerRules): Promise<ApiResult<LedgerRules>> {
+    return this.#sender.send('POST', '/api/rules', rules, ledgerRules);
   }
 
   /** The connectivity of all sites, or every subject of one. */

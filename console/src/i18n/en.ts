@@ -1,6 +1,8 @@
 import { ledger } from './en/ledger.ts';
 import { outage } from './en/outage.ts';
 import { calendars, site, windows } from './en/places.ts';
+import { integrity, rules } from './en/rules.ts';
+import { verdicts } from './en/verdicts.ts';
 import type { Messages } from './vi.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -303,6 +305,9 @@ export const en: Messages = {
   ledger,
   outage,
   site,
+  verdicts,
+  integrity,
+  rules,
   windows,
   calendars,
   account: {

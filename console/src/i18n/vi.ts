@@ -3,6 +3,8 @@ import type { DeviceKind, Duty, FactName, SiteKind } from '@wardwatch/shared/mod
 import { ledger } from './vi/ledger.ts';
 import { outage } from './vi/outage.ts';
 import { calendars, site, windows } from './vi/places.ts';
+import { integrity, rules } from './vi/rules.ts';
+import { verdicts } from './vi/verdicts.ts';
 
 /** Codes of failures that the server never sends: the console's own. */
 type OwnFailureCode = 'unreachable' | 'timeout' | 'unreadable' | 'cancelled';
@@ -312,6 +314,9 @@ export const vi = {
   ledger,
   outage,
   site,
+  verdicts,
+  integrity,
+  rules,
   windows,
   calendars,
   account: {

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Names } from '../components/outage-words.ts';
-import { fleetContext } from '../data/contexts.ts';
+import { fleetContext, type PeopleNames, peopleContext } from '../data/contexts.ts';
 import type { Fleet } from '../data/fleet.ts';
 import { PageElement } from './page-element.ts';
 
@@ -12,16 +12,25 @@ export class FleetPage extends PageElement {
   @property({ attribute: false })
   fleet: Fleet | undefined;
 
+  @consume({ context: peopleContext, subscribe: true })
+  @property({ attribute: false })
+  people: PeopleNames | undefined;
+
   #seenRevision: number | undefined;
 
   /** Names of what rows refer to by id. */
   protected get names(): Names {
-    const person = this.session?.person;
     return {
       device: (id) => this.fleet?.devices.get(id)?.name,
       site: (id) => this.fleet?.sites.get(id)?.name,
-      person: (id) => (id === 'engine' ? this.t.outage.engine : id === person?.id ? person.name : id),
+      person: (id) => this.#personName(id),
     };
+  }
+
+  /** Until the names are there, an id stands in their place. */
+  #personName(id: string): string {
+    if (id === 'engine') return this.t.outage.engine;
+    return this.people ? (this.people.get(id) ?? this.t.outage.gonePerson) : id;
   }
 
   /** Whether a site changed since this was last asked; not at the first board. */

@@ -1,6 +1,7 @@
 import type {
   Availability,
   CalendarList,
+  LedgerHealth,
   OutageDetail,
   OutageList,
   SiteAvailability,
@@ -34,7 +35,7 @@ function usualRow(change: Partial<Omit<LedgerRow, 'own'>>): Omit<LedgerRow, 'own
     suggested: {
       cause: 'mains-power',
       confidence: 'probable',
-      rule: 'power-2',
+      rule: 'site-dark-on-feeder',
       evidence: [
         { kind: 'unclean-stop', at: START, until, deviceId: 'dev_1' },
         { kind: 'neighbour-powerless', at: START + 2_000, siteId: 'site_2', text: 'feeder' },
@@ -186,6 +187,19 @@ export function calendarList(): CalendarList {
       { date: '2026-08-22', kind: 'swap-work', name: 'Làm bù cho ngày 31/8', confirmed: false },
       { date: '2027-01-01', kind: 'holiday', name: 'Tết Dương lịch', confirmed: true },
     ],
+  };
+}
+
+/** A ledger whose chain holds, sealed last night, with what a test changes. */
+export function ledgerHealth(change: Partial<LedgerHealth> = {}): LedgerHealth {
+  const lastSeal = { day: '2026-11-23', count: 1_390 };
+  return {
+    count: 1_402,
+    head: 'c'.repeat(64),
+    broken: null,
+    lastSeal,
+    keyFingerprint: '0123456789abcdef'.repeat(4),
+    ...change,
   };
 }
 

@@ -44,6 +44,7 @@ export class StandInNetwork {
 
   constructor(board?: Board) {
     this.answers.set('GET /api/session', good(ADMIN));
+    this.answers.set('GET /api/people', good({ people: [ADMIN.person] }));
     if (board) this.answers.set('GET /api/board', good(board));
   }
 

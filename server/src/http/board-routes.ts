@@ -4,6 +4,7 @@ import {
   deviceFacts as deviceFactsSchema,
   deviceMetrics,
   type DeviceRow,
+  peopleList,
   windowQuery,
 } from '@wardwatch/shared/api';
 import type { Clock } from '@wardwatch/shared/lib';
@@ -40,6 +41,16 @@ export function addBoardRoutes(routes: Routes, deps: { store: Store; clock: Cloc
         response: board,
       },
       async () => ({ ...(await fleet.changesSince(0)), serverTime: deps.clock.now() }),
+    )
+    .add(
+      {
+        method: 'get',
+        path: '/api/people',
+        summary: 'Who is who, for the names beside decisions',
+        access: 'signed-in',
+        response: peopleList,
+      },
+      async () => ({ people: await deps.store.people.list() }),
     )
     .add(
       {

@@ -100,6 +100,8 @@ function addPlaces(routes: Routes, { store, clock }: Deps): void {
       },
       async ({ body, param, context }) => {
         if (!(await store.fleet.site(body.siteId))) throw new RequestRefused('not-found', 'there is no such site');
+        // The device's row shows its last term: one that is still to come would be shown as if it held.
+        if (body.from > clock.now()) throw new RequestRefused('bad-request', 'from must not lie in the future');
         if (!(await store.ledger.setTerm(param('id'), body))) {
           throw new RequestRefused('not-found', 'there is no such device');
         }

@@ -182,12 +182,28 @@ export class OutageEngine {
     const site = settings.sites.find((one) => one.id === task.siteId);
     const began = site && (await ledger.siteBegan(site.id));
     if (!site || began === null || began === undefined) return this.#answerOnly(task, now);
+    const slices = slicesOf({ from: Math.max(began, task.from), until: Math.min(now, task.until) });
+    for (const [index, slice] of slices.entries()) {
+      const isLast = index === slices.length - 1;
+      await this.#judgeSlice({ ledger, settings, site, now, ...(isLast ? {} : { upTo: slice.until }) }, slice, {
+        began,
+        answered: isLast ? task.answered : [],
+      });
+    }
+  }
+
+  async #judgeSlice(
+    judging: Parameters<typeof judgeSiteAround>[0],
+    slice: Interval,
+    { began, answered }: { began: number; answered: readonly LedgerNews[] },
+  ): Promise<void> {
+    const { ledger } = this.#deps.store;
     for (let attempt = 1; ; attempt += 1) {
-      const judgement = await judgeSiteAround({ ledger, settings, site, now }, task, began, task.answered);
-      const outcome = await ledger.judge(judgement);
+      const outcome = await ledger.judge(await judgeSiteAround(judging, slice, began, answered));
       this.#deps.metrics.judgements.inc();
       if (outcome.ok) return;
-      if (attempt === MAX_RETRIES) throw new Error(`the ledger of site ${site.id} keeps changing while it is judged`);
+      if (attempt === MAX_RETRIES)
+        throw new Error(`the ledger of ${judging.site.id} keeps changing while it is judged`);
     }
   }
 
@@ -236,6 +252,19 @@ export class OutageEngine {
 interface SiteTask extends Interval {
   siteId: string;
   answered: LedgerNews[];
+}
+
+/** A long past is judged in slices, so that no more of the journals is in memory at a time. */
+const SLICE_MS = 31 * 24 * 3_600_000;
+
+function slicesOf({ from, until }: Interval): Interval[] {
+  const slices: Interval[] = [];
+  let start = from;
+  while (until - start > 2 * SLICE_MS) {
+    slices.push({ from: start, until: start + SLICE_MS });
+    start += SLICE_MS;
+  }
+  return [...slices, { from: start, until }];
 }
 
 /** Stands for the site of an agent that has none. */

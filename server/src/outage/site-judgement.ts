@@ -39,6 +39,8 @@ interface Judging {
   settings: WardSettings<SiteRow>;
   site: SiteRow;
   now: number;
+  /** Judges no further than this if it can: the rest comes with the next slice. */
+  upTo?: number;
 }
 
 /** When the site's first device came. */
@@ -73,7 +75,9 @@ export async function judgeSiteAround(
     present: isPresent ? presentOf(site, evidence, findings, derived, stored, window) : null,
     checkpoint: isPresent
       ? { siteId: site.id, asOf: now, nextAt: findings.nextAt }
-      : (checkpoint ?? { siteId: site.id, asOf: window.until, nextAt: now }),
+      : checkpoint && checkpoint.asOf >= window.until
+        ? checkpoint
+        : { siteId: site.id, asOf: window.until, nextAt: now },
     alsoNews: await newsForOthers(judging, changedSpans(before, findings.spans)),
     answered,
     at: now,
@@ -92,12 +96,12 @@ async function settleWindow(
   began: Began,
   checkpoint: SiteCheckpoint | undefined,
 ): Promise<Settled> {
-  const { settings, site, now, ledger } = judging;
+  const { settings, site, now, ledger, upTo = now } = judging;
   // What was judged up to now before may have been provisional.
   const asOf = checkpoint?.asOf ?? began;
   const reachesPresent = changed.until + REACH_MS >= asOf;
   let from = Math.max(began, Math.min(changed.from, reachesPresent ? asOf : Infinity) - REACH_MS);
-  let until = reachesPresent ? now : Math.min(now, changed.until + REACH_MS);
+  let until = reachesPresent ? Math.min(now, upTo) : Math.min(now, changed.until + REACH_MS);
   for (let step = 0; ; step += 1) {
     ({ from, until } = await withLinkedRows(ledger, site.id, { from, until }, now));
     if (step >= MAX_STEPS) [from, until] = [began, now];

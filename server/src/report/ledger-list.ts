@@ -17,9 +17,11 @@ export async function ledgerList(
 ): Promise<OutageList> {
   const window = { from: query.from ?? 0, until: query.until ?? now + 1 };
   const { rows: all } = await ledger.rows({ ...rowQuery(query), window, limit: MAX_SUMMED, offset: 0 });
-  // Without a status asked for: what counts. A merged row is in its head, a withdrawn one never was.
-  const rows = query.status === undefined ? all.filter(isCounted) : all;
-  const page = rows.slice(query.offset, query.offset + query.limit);
+  // A merged row is in its head, a withdrawn one never was: neither is shown unless asked for.
+  const rows = query.status === undefined && query.all === undefined ? all.filter(isCounted) : all;
+  const lengthMs = (row: LedgerRow): number => (row.until ?? now) - row.from;
+  const sorted = query.sort === 'longest' ? rows.toSorted((a, b) => lengthMs(b) - lengthMs(a)) : rows;
+  const page = sorted.slice(query.offset, query.offset + query.limit);
   const counting = rows.filter((row) => isCounted(row) && !row.excluded);
   const parts = await Promise.all(
     counting.map(async (row) => ({ row, ms: await lengthIn(ledger, settings, row, window, now) })),

@@ -74,7 +74,7 @@ export class ChainHealth {
     if (check.fault) {
       this.#faultsFound += 1;
       log.error('ledger.chain-broken', { place: check.fault.place, why: check.fault.why });
-    } else log.info('ledger.chain-holds', { count: check.head.count });
+    } else if (check.head.count > 0) log.info('ledger.chain-holds', { count: check.head.count });
     return check;
   }
 }

@@ -9,7 +9,6 @@ export interface AliveSpan {
   ticks: number;
 }
 
-
 /**
  * What an entry proves; undefined where it proves nothing. Proof of life and figures speak for the interval that they
  * close; a fact or an event for its own instant. (A start after a stop says itself from when the agent did not run.)

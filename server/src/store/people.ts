@@ -14,6 +14,8 @@ export function peopleStore(db: Database): PeopleStore {
         const counted = reader.selectFrom('people').select((all) => all.fn.countAll<number>().as('count'));
         return (await counted.executeTakeFirstOrThrow()).count;
       }),
+    list: () =>
+      db.read((reader) => reader.selectFrom('people').select(['id', 'name', 'role']).orderBy('name_key').execute()),
     create: (person, options) => db.write((write) => create(write, person, options?.onlyFirst ?? false)),
     byName: (name) =>
       db.read(async (reader) => {

@@ -53,6 +53,8 @@ export interface StoreCounters {
 /** Who may sign in. Secrets arrive here hashed. */
 export interface PeopleStore {
   count(): Promise<number>;
+  /** Everybody, in order of their names. */
+  list(): Promise<Person[]>;
   /** `undefined` where the name is taken (compared without case). `onlyFirst` makes it the set-up's: refused where anybody exists. */
   create(person: NewPerson, options?: { onlyFirst?: boolean }): Promise<Person | undefined>;
   byName(name: string): Promise<(Person & { passwordHash: string }) | undefined>;

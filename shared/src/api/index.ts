@@ -75,6 +75,8 @@ export {
   type LoginRequest,
   loginRequest,
   password,
+  type PeopleList,
+  peopleList,
   type Person,
   person,
   type Role,

@@ -57,7 +57,7 @@ export const ledgerTotal = v.object({
 });
 export type LedgerTotal = v.InferOutput<typeof ledgerTotal>;
 
-/** `GET /api/outages`: a page of rows, newest start first, and totals of all rows that match. */
+/** `GET /api/outages`: a page of rows, and totals of all rows that match and count. */
 export const outageList = v.object({
   rows: v.array(ledgerRow),
   total: count,
@@ -78,6 +78,9 @@ export const outageQuery = v.object({
   cause: v.optional(v.picklist(CAUSES)),
   status: v.optional(v.picklist(OUTAGE_STATUSES)),
   subject: v.optional(v.picklist(['site', 'power', 'dns', 'hub', 'server', 'device', 'service'])),
+  /** `1`: rows that were merged into others or withdrawn as well; a status asked for says it all by itself. */
+  all: v.optional(v.literal('1')),
+  sort: v.optional(v.picklist(['newest', 'longest']), 'newest'),
   limit: v.optional(v.pipe(digits, v.maxValue(500)), '100'),
   offset: v.optional(digits, '0'),
 });

@@ -16,6 +16,10 @@ export const sessionInfo = v.object({
 });
 export type SessionInfo = v.InferOutput<typeof sessionInfo>;
 
+/** `GET /api/people`: who is who, for the names beside decisions. */
+export const peopleList = v.object({ people: v.array(person) });
+export type PeopleList = v.InferOutput<typeof peopleList>;
+
 /** At least 10 characters; length matters, composition rules do not (NIST SP 800-63B § 5.1.1.2). */
 export const password = v.pipe(v.string(), v.minLength(10), v.maxLength(200));
 

@@ -38,10 +38,12 @@ const EARLY_MS = 2 * 60_000;
 function noticed(view: OutageView, isOfIt: (span: PlannedSpan) => boolean): Evidence[] {
   const { until } = view;
   const spans = view.planned.filter((span) => isOfIt(span) && (span.kind === 'maintenance' || !hadPower(view)));
-  return spans.flatMap((span): Evidence[] => [
-    { kind: 'notice', at: span.from, until: span.until, windowId: span.windowId, text: span.source },
-    ...(until !== null && until > span.until ? [{ kind: 'notice-overrun' as const, at: span.until, until }] : []),
-  ]);
+  return spans.flatMap((span): Evidence[] => {
+    const { from: at, windowId, source: text } = span;
+    const said: Evidence = { kind: 'notice', at, until: span.until, windowId, text };
+    const wentOn = until !== null && until > span.until;
+    return wentOn ? [said, { kind: 'notice-overrun', at: span.until, until }] : [said];
+  });
 }
 
 /** A device ran on with mains on: whatever failed, the announced power cut is not why. */
@@ -128,7 +130,7 @@ export const darkWhileFeederOn: Condition = ({ view, neighbours }) => {
 export const darkOnMains: Condition = ({ view }) => {
   const dark = darkDevices(view);
   if (dark.length !== 1 || dark[0]?.mains?.value !== 'on' || hasRunner(view)) return undefined;
-  return dark.flatMap((device) => [...gapEvidence(device), seen('mains-on', device, device.mains?.at ?? view.from)]);
+  return dark.flatMap((device) => gapEvidence(device).concat(seen('mains-on', device, device.mains?.at ?? view.from)));
 };
 
 /** The one site that went dark, and nobody to compare it with. */
@@ -180,22 +182,20 @@ export const ownPlug: Condition = ({ view, neighbours }) => {
 
 /** Names did not resolve while the line worked. */
 export const dnsAlone: Condition = ({ view }) => {
-  return view.devices
-    .filter((device) => device.dns?.value === 'down')
-    .flatMap((device) => [
-      seen('dns-down', device, device.dns?.at ?? view.from),
-      ...(device.internet?.value === 'up' ? [seen('internet-up', device, device.internet.at)] : []),
-    ]);
+  return view.devices.flatMap((device) => {
+    if (device.dns?.value !== 'down') return [];
+    const failed = seen('dns-down', device, device.dns.at);
+    return device.internet?.value === 'up' ? [failed, seen('internet-up', device, device.internet.at)] : [failed];
+  });
 };
 
 /** The Internet was reached and this server was not. */
 export const hubAlone: Condition = ({ view }) => {
-  return view.devices
-    .filter((device) => device.ranOn && device.internet?.value === 'up')
-    .flatMap((device) => [
-      seen('hub-down', device, device.hub?.value === 'down' ? device.hub.at : view.from),
-      seen('internet-up', device, device.internet?.at ?? view.from),
-    ]);
+  return view.devices.flatMap((device) => {
+    if (!device.ranOn || device.internet?.value !== 'up') return [];
+    const lostAt = device.hub?.value === 'down' ? device.hub.at : view.from;
+    return [seen('hub-down', device, lostAt), seen('internet-up', device, device.internet.at)];
+  });
 };
 
 /** Other sites reach the service. */

@@ -97,8 +97,7 @@ export function silence(view: OutageView): Evidence[] {
 
 /** Devices that lost mains, with what became of them. */
 export function mainsOff(view: OutageView): Evidence[] {
-  return lostMains(view).flatMap((device): Evidence[] => [
-    seen('mains-off', device, device.mains?.at ?? view.from),
-    ...gapEvidence(device),
-  ]);
+  return lostMains(view).flatMap((device) =>
+    [seen('mains-off', device, device.mains?.at ?? view.from)].concat(gapEvidence(device)),
+  );
 }

@@ -28,9 +28,10 @@ function lookAt(ledger: LedgerScript, ward: RandomWard, now: number): void {
 function derivedIn(ledger: LedgerScript) {
   const counted = [...ledger.rows.values()].filter((row) => row.status === 'ongoing' || row.status === 'closed');
   return counted
-    .map(({ id: _id, revisionNumber: _number, updatedAt: _at, own: _own, downMs, minutes, ...row }) =>
-      row.until === null ? { ...row } : { ...row, downMs, minutes },
-    )
+    .map((row) => {
+      const { id: _id, revisionNumber: _number, updatedAt: _at, own: _own, downMs, minutes, ...content } = row;
+      return [content, row.until === null ? null : { downMs, minutes }];
+    })
     .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 }
 

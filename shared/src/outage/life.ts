@@ -110,7 +110,7 @@ interface DatedEvent {
 }
 
 /** Reasons of a goodbye after which the machine itself is off; after any other it may well run on without us. */
-const MACHINE_STOPS: readonly string[] = ['shutdown', 'restart', 'sleep'];
+const MACHINE_STOPS: ReadonlySet<string> = new Set(['shutdown', 'restart', 'sleep']);
 
 /** @param events in order of time. */
 function describeGap(gap: Interval, events: readonly DatedEvent[]): Gap {
@@ -141,7 +141,7 @@ function firstAt(events: readonly DatedEvent[], instant: number): number {
  * of the time before it tells nothing.
  */
 function lifeIn(stopReason: string | undefined, start: EventEntry | undefined, slept: boolean): Gap['life'] {
-  if (stopReason !== undefined) return MACHINE_STOPS.includes(stopReason) ? 'stopped' : 'agent-dead';
+  if (stopReason !== undefined) return MACHINE_STOPS.has(stopReason) ? 'stopped' : 'agent-dead';
   if (start?.event === 'boot' && start.clean !== null) return start.clean ? 'stopped' : 'dark';
   if (start?.event === 'start') return 'agent-dead';
   return slept ? 'asleep' : 'silent';

@@ -9,7 +9,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 export function plannedSpans(windows: readonly PlannedWindow[], site: SiteTies, window: Interval): PlannedSpan[] {
   return windows
     .filter((one) => one.cancelledAt === null && covers(one, site))
-    .flatMap((one) => occurrences(one, window).map((span) => ({ ...span, ...describe(one) })))
+    .flatMap((one) => occurrences(one, window).map((span) => Object.assign(span, describe(one))))
     .sort((a, b) => a.from - b.from);
 }
 

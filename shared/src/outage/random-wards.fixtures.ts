@@ -30,26 +30,39 @@ const step: fc.Arbitrary<Step> = fc.tuple(
 /** What a device can do by what became of it. */
 const CHOICES = {
   running: [
-    ...[
-      'goes dark',
-      'goes dark',
-      'loses the line',
-      'loses the line',
-      'loses the server',
-      'loses the gateway',
-      'sleeps',
-    ],
-    ...['stops (shutdown)', 'stops (restart)', 'stops (update)', 'loses its agent', 'says mains off', 'says mains on'],
-    ...['says internet down', 'says internet up', 'says dns down', 'says dns up', 'says gateway down', 'says hub down'],
-    ...[
-      'says internet nothing',
-      'has the line again',
-      'has the line again',
-      'has the server again',
-      'says mains nothing',
-    ],
-    ...['becomes hours', 'becomes always', 'becomes none', 'moves to B', 'moves to A', 'is taken out of service'],
-    ...['steps its clock by 3h', 'steps its clock by -10m', 'throws away'],
+    'goes dark',
+    'goes dark',
+    'loses the line',
+    'loses the line',
+    'loses the server',
+    'loses the gateway',
+    'sleeps',
+    'stops (shutdown)',
+    'stops (restart)',
+    'stops (update)',
+    'loses its agent',
+    'says mains off',
+    'says mains on',
+    'says internet down',
+    'says internet up',
+    'says dns down',
+    'says dns up',
+    'says gateway down',
+    'says hub down',
+    'says internet nothing',
+    'has the line again',
+    'has the line again',
+    'has the server again',
+    'says mains nothing',
+    'becomes hours',
+    'becomes always',
+    'becomes none',
+    'moves to B',
+    'moves to A',
+    'is taken out of service',
+    'steps its clock by 3h',
+    'steps its clock by -10m',
+    'throws away',
   ],
   'goes dark': [
     'boots',
@@ -146,11 +159,17 @@ function act(ward: WardScript, steps: readonly Step[]): void {
     if (choice % 40 === 0 && !serverDown) {
       serverDown = { how: SERVER[choice % 80 === 0 ? 0 : 1], until: at + 60_000 * (choice % 37) };
       ward.serverGoes(at, serverDown.how);
-    } else if (part) one(ward, part, states, at, choice);
+    } else if (part) actOne(ward, part, states, at, choice);
   }
 }
 
-function one(ward: WardScript, part: Part, states: Map<Part, keyof typeof CHOICES>, at: number, choice: number): void {
+function actOne(
+  ward: WardScript,
+  part: Part,
+  states: Map<Part, keyof typeof CHOICES>,
+  at: number,
+  choice: number,
+): void {
   const choices = CHOICES[states.get(part) ?? 'running'];
   const what = choices[choice % choices.length] ?? 'boots';
   if (what === 'throws away') {

@@ -1,5 +1,5 @@
 import { type Interval, intersect, lengthMs } from '../lib/index.ts';
-import type { Duty, FactName, FactValue } from '../model/index.ts';
+import { type Duty, FACT_NAMES, type FactName, type FactValue } from '../model/index.ts';
 import type { Rules, SiteEvidence, Term } from './evidence.ts';
 import type { DeviceTimelines, Life } from './life.ts';
 import { union } from './timeline.ts';
@@ -79,10 +79,9 @@ function followDevice(
   for (const term of within) changes.push({ at: term.until, apply: () => (device.duty = undefined) });
   for (const term of within) changes.push({ at: term.from, apply: () => (device.duty = term.duty) });
   for (const { from, value } of timeline.life) changes.push({ at: from, apply: () => (device.life = value) });
-  for (const [fact, segments] of Object.entries(timeline.facts)) {
-    for (const { from, value } of segments) {
-      // The keys of `facts` are the names of facts.
-      changes.push({ at: from, apply: () => (device.facts[fact as FactName] = value) });
+  for (const fact of FACT_NAMES) {
+    for (const { from, value } of timeline.facts[fact] ?? []) {
+      changes.push({ at: from, apply: () => (device.facts[fact] = value) });
     }
   }
 }

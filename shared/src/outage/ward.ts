@@ -113,9 +113,10 @@ export interface WardFindings extends SiteFindings {
 export function judgeWard(sites: readonly WardSite[], window: Interval, rules: Rules, now: number): WardFindings[] {
   const found = sites.map(({ ties, evidence }) => ({ ties, findings: judgeSite(evidence, window, rules, now) }));
   const spans: NeighbourSpans[] = found.map(({ ties, findings }) => ({ ties, spans: findings.spans }));
-  return found.map(({ ties, findings }) => ({
-    ...findings,
-    siteId: ties.siteId,
-    derived: findings.outages.map((outage) => deriveOutage(ties, outage, neighboursAt(outage, ties, spans, rules))),
-  }));
+  return found.map(({ ties, findings }) =>
+    Object.assign(findings, {
+      siteId: ties.siteId,
+      derived: findings.outages.map((outage) => deriveOutage(ties, outage, neighboursAt(outage, ties, spans, rules))),
+    }),
+  );
 }

@@ -83,8 +83,6 @@ export const ledger: Messages['ledger'] = {
   sort: 'Order',
   sorts: { newest: 'Newest first', longest: 'Longest first' },
   showHidden: 'Show merged and withdrawn rows too',
-  hidden: (n) => `${n} merged or withdrawn rows are hidden.`,
-  capped: (n) => `There are many rows: only the newest ${n} are put in order. Choose a shorter period.`,
   totals: 'Totals',
   outageCount: 'Number of outages',
   wholeTime: 'Downtime (24/7)',
@@ -117,7 +115,7 @@ export const ledger: Messages['ledger'] = {
     late: 'Declared late',
   },
   emptyTitle: 'No outages',
-  emptyText: 'In this period and with these filters no outage of 5 minutes or more was recorded.',
+  emptyText: 'In this period and with these filters no outage was long enough for the ledger.',
   allPeriods: 'See this year',
   actions: {
     opened: 'Row opened',

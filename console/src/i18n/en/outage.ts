@@ -28,7 +28,7 @@ export const outage: Messages['outage'] = {
   confirmed: 'Confirmed cause',
   notConfirmed: 'No officer has confirmed it yet.',
   confirmedBy: (by, at) => `Confirmed by ${by} at ${at}`,
-  rule: (id) => `Rule: ${id}`,
+  ruleTitle: 'Rule that applied:',
   evidence: 'Evidence',
   noEvidence: 'No evidence tells of the cause.',
   disagreement: {
@@ -63,7 +63,8 @@ export const outage: Messages['outage'] = {
   noTicket: 'None yet',
   revisions: 'Revisions',
   revisionCount: (n) => (n === '1' ? '1 revision' : `${n} revisions`),
-  engine: 'the system',
+  engine: 'The system',
+  gonePerson: 'a deleted user',
   engineReasons: { evidence: 'by the evidence', 'late-evidence': 'late evidence' },
   noChange: 'Nothing else changed in the row.',
   firstRevision: 'The first record of the row.',

@@ -16,7 +16,7 @@ export const site: Messages['site'] = {
   notNamed: 'Not given',
   running: 'Running outages',
   noRunning: 'No outage is running.',
-  notListed: 'under 5 minutes, not in the ledger yet',
+  notListed: 'too short for the ledger so far',
   dayStrip: 'Last 24 hours',
   quarterStrip: 'Last 90 days',
   stripFailed: 'The strip of time could not be loaded.',

@@ -92,8 +92,6 @@ export const ledger = {
   sort: 'Sắp xếp',
   sorts: { newest: 'Mới nhất trước', longest: 'Kéo dài nhất trước' },
   showHidden: 'Hiện cả dòng đã gộp hoặc đã rút',
-  hidden: (n: string) => `Đang ẩn ${n} dòng đã gộp hoặc đã rút.`,
-  capped: (n: string) => `Kỳ này có nhiều dòng: chỉ xếp trong ${n} dòng mới nhất. Hãy chọn kỳ ngắn hơn.`,
   totals: 'Tổng hợp',
   outageCount: 'Số lần gián đoạn',
   wholeTime: 'Thời gian gián đoạn (24/7)',
@@ -121,7 +119,7 @@ export const ledger = {
   runningFor: (duration: string) => `đang diễn ra, ${duration}`,
   flags: { excluded: 'Loại khỏi số liệu', proof: 'Có minh chứng', disagreement: 'Có chỗ mâu thuẫn', late: 'Khai sau' },
   emptyTitle: 'Không có sự cố nào',
-  emptyText: 'Trong kỳ và bộ lọc này không ghi nhận sự cố nào từ 5 phút trở lên.',
+  emptyText: 'Trong kỳ và bộ lọc này không có sự cố nào đủ dài để vào sổ.',
   allPeriods: 'Xem cả năm nay',
   actions: {
     opened: 'Mở dòng',

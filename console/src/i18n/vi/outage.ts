@@ -38,7 +38,7 @@ export const outage = {
   confirmed: 'Nguyên nhân đã xác nhận',
   notConfirmed: 'Chưa có cán bộ xác nhận.',
   confirmedBy: (by: string, at: string) => `${by} xác nhận lúc ${at}`,
-  rule: (id: string) => `Quy tắc: ${id}`,
+  ruleTitle: 'Quy tắc áp dụng:',
   evidence: 'Minh chứng',
   noEvidence: 'Không có bằng chứng nào cho biết nguyên nhân.',
   disagreement: {
@@ -73,7 +73,8 @@ export const outage = {
   noTicket: 'Chưa có',
   revisions: 'Các lần sửa đổi',
   revisionCount: (n: string) => `${n} lần`,
-  engine: 'hệ thống',
+  engine: 'Hệ thống',
+  gonePerson: 'người dùng đã xóa',
   engineReasons: { evidence: 'theo bằng chứng', 'late-evidence': 'bằng chứng đến muộn' } as Readonly<
     Record<string, string>
   >,

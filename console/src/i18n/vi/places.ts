@@ -16,7 +16,7 @@ export const site = {
   notNamed: 'Chưa ghi',
   running: 'Sự cố đang diễn ra',
   noRunning: 'Không có sự cố nào đang diễn ra.',
-  notListed: 'chưa đủ 5 phút để vào sổ',
+  notListed: 'chưa đủ dài để vào sổ',
   dayStrip: '24 giờ qua',
   quarterStrip: '90 ngày qua',
   stripFailed: 'Chưa tải được dải thời gian.',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
+import { ledgerHealth } from '../../testing/ledger-rows.ts';
 import { boardOf, deviceRow, HOUR, MINUTE, NOW, siteRow } from '../../testing/rows.ts';
 import { good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
 
@@ -42,12 +43,28 @@ describe('ww-board-page', () => {
     const list = deep(app, 'ww-running-list[placed]');
     expect(deepAll(list, 'li').map((line) => deepText(line))).toEqual([
       'Nhà văn hóa tổ 2 Kết nối của điểm 1 giờ , từ 09:42 SC-2026-0007 Mất điện lưới có khả năng Người trông nhà: 0900 000 001',
-      'Nhà văn hóa tổ 1 Điện lưới 2 phút , từ 10:40 chưa đủ 5 phút để vào sổ Mất điện lưới có khả năng Người trông nhà: 0900 000 001',
+      'Nhà văn hóa tổ 1 Điện lưới 2 phút , từ 10:40 chưa đủ dài để vào sổ Mất điện lưới có khả năng Người trông nhà: 0900 000 001',
     ]);
     const links = deepAll(app, 'ww-board-page >>> a').map((link) => link.getAttribute('href'));
     expect(links).toEqual(
       expect.arrayContaining(['/ledger?period=yesterday&sort=longest', '/ledger/SC-2026-0007', '/sites/site_2']),
     );
+    await expectAccessible(app);
+  });
+
+  it('says loudly that the ledger is no longer as it was written, and nothing of it otherwise', async () => {
+    const network = new StandInNetwork(boardOf([deviceRow()]));
+    network.answers.set('GET /api/ledger', good(ledgerHealth()));
+    const { app, clock } = openApp(network, '/');
+    await expectText(app, 'Máy văn thư');
+    await expect.poll(() => network.requests.filter(({ path }) => path === '/api/ledger')).toHaveLength(1);
+    expect(deepAll(app, 'ww-ledger-integrity >>> [role="alert"]')).toEqual([]);
+    network.answers.set('GET /api/ledger', good(ledgerHealth({ broken: { place: 7, why: 'gap' } })));
+    // It is asked for anew once the first answer was taken.
+    await expect.poll(() => clock.pending).toBeGreaterThan(1);
+    clock.advance(600_000);
+    await expectText(app, 'Chuỗi sửa đổi bị phá vỡ tại mục 7: thiếu một lần sửa đổi.');
+    expect(deep(app, 'ww-ledger-integrity >>> a').getAttribute('href')).toBe('/ledger');
     await expectAccessible(app);
   });
 

@@ -12,6 +12,7 @@ import { SlowController } from '../../data/slow-controller.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
 import { FleetPage } from '../fleet-page.ts';
 import { ledgerAddress } from '../ledger/ledger-query.ts';
+import '../ledger/ledger-integrity.ts';
 import { page } from '../page-styles.ts';
 import './board-site.ts';
 import { type BoardCounts, boardCounts, type BoardSite, boardSites, runningEntries } from './board-summary.ts';
@@ -78,6 +79,7 @@ export class BoardPage extends FleetPage {
         <h1 tabindex="-1">${this.t.board.title}</h1>
         ${this.asOf()}
       </header>
+      <ww-ledger-integrity only-broken></ww-ledger-integrity>
       ${this.fleet ? this.#board(this.fleet) : this.#waiting()}
     </div>`;
   }

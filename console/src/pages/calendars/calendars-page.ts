@@ -76,6 +76,7 @@ export class CalendarsPage extends PageElement {
         ${this.asOf()}
       </header>
       <p class="soft">${calendars.intro}</p>
+      <p><a class="link" href="/rules">${this.t.rules.link}</a></p>
       ${this.requested(this.#list, this.#load, (list) => this.#shown(list))} ${this.isAdmin ? this.#dialog() : ''}
     </div>`;
   }

@@ -2,11 +2,11 @@ import { HOLIDAY_KINDS, type HolidayDay } from '@wardwatch/shared/model';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../components/emit.ts';
+import { FormController } from '../../components/form-controller.ts';
 import { icon } from '../../components/icons.ts';
 import '../../components/notices.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
 import { daysOf, type DraftDay, draftOf } from './holiday-rows.ts';
 
 /** The special days of one year, to be changed. Sends `ww-submit` with the `HolidayDay[]`, and `ww-cancel`. */
@@ -45,7 +45,12 @@ export class HolidayForm extends LocalizedElement {
   /** Why the server refused, in words. */
   @property() failure = '';
   @state() private rows: readonly DraftDay[] = [];
-  @state() private wrongRow: number | undefined;
+  /** Its mistakes are the places of the rows. */
+  readonly #form = new FormController<HolidayDay[], number>(this, {
+    isPending: () => this.pending,
+    read: () => daysOf(this.rows, this.year),
+    send: (days) => emit(this, 'ww-submit', days),
+  });
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('year')) this.rows = this.days.map(draftOf);
@@ -53,8 +58,9 @@ export class HolidayForm extends LocalizedElement {
 
   override render(): TemplateResult {
     const { calendars, app } = this.t;
-    const mistake = this.wrongRow === undefined ? '' : calendars.dayRule(String(this.wrongRow + 1));
-    return html`<form novalidate @submit=${this.#submit}>
+    const [wrongRow] = this.#form.wrong;
+    const mistake = wrongRow === undefined ? '' : calendars.dayRule(String(wrongRow + 1));
+    return html`<form novalidate @submit=${this.#form.submit}>
       <div>${this.rows.map((row, index) => this.#row(row, index))}</div>
       <p class="mistake" role="alert">${mistake}</p>
       ${this.failure === '' ? '' : html`<ww-failure .description=${this.failure}></ww-failure>`}
@@ -68,7 +74,7 @@ export class HolidayForm extends LocalizedElement {
 
   #row(row: DraftDay, index: number): TemplateResult {
     const { calendars } = this.t;
-    const isWrong = index === this.wrongRow;
+    const isWrong = this.#form.wrong.has(index);
     const change = (part: Partial<DraftDay>): void => {
       this.rows = this.rows.with(index, { ...row, ...part });
     };
@@ -119,14 +125,5 @@ export class HolidayForm extends LocalizedElement {
     this.rows = [...this.rows, { date: `${this.year}-01-01`, kind: 'holiday', name: '', confirmed: false, source: '' }];
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLInputElement>('fieldset:last-child input')?.focus();
-  };
-
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (this.pending) return;
-    const read = daysOf(this.rows, this.year);
-    this.wrongRow = 'wrongRow' in read ? read.wrongRow : undefined;
-    if ('days' in read) emit(this, 'ww-submit', read.days);
-    else await focusFirstMistake(this);
   };
 }

@@ -14,7 +14,7 @@ describe('daysOf', () => {
   it('gives the days in order; an empty source is none', () => {
     const read = daysOf([row({}), row({ date: '2026-01-01', name: ' Tết ', source: 'Luật' })], 2026);
     expect(read).toEqual({
-      days: [
+      value: [
         { date: '2026-01-01', kind: 'holiday', name: 'Tết', confirmed: true, source: 'Luật' },
         { date: '2026-09-02', kind: 'holiday', name: 'Quốc khánh', confirmed: true },
       ],
@@ -24,7 +24,7 @@ describe('daysOf', () => {
   it.each([{ date: '2027-09-02' }, { date: '2026-02-30' }, { date: '2026-01-01' }, { name: ' ' }])(
     'points at the row that is wrong: %o',
     (change) => {
-      expect(daysOf([row({ date: '2026-01-01' }), row(change)], 2026)).toEqual({ wrongRow: 1 });
+      expect(daysOf([row({ date: '2026-01-01' }), row(change)], 2026)).toEqual({ wrong: new Set([1]) });
     },
   );
 });

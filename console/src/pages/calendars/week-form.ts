@@ -1,14 +1,15 @@
 import { type CalendarVersion, WEEKDAYS, type Weekday, type WeekHours } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { emit } from '../../components/emit.ts';
+import { FormController, type FormReading } from '../../components/form-controller.ts';
+import { inputField } from '../../components/input-field.ts';
 import '../../components/notices.ts';
 import { isDate } from '../../components/ward-input.ts';
 import type { NewCalendarVersion } from '../../data/ledger-api.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../components/read-text.ts';
 import { hoursText, parseHours } from './hours-text.ts';
 
 /** Opening hours of a week from a day on. Sends `ww-submit` with a `NewCalendarVersion`, and `ww-cancel`. */
@@ -40,7 +41,11 @@ export class WeekForm extends LocalizedElement {
   @property({ type: Boolean }) pending = false;
   /** Why the server refused, in words. */
   @property() failure = '';
-  @state() private wrong: ReadonlySet<Weekday | 'validFrom'> = new Set();
+  readonly #form = new FormController<NewCalendarVersion, Weekday | 'validFrom'>(this, {
+    isPending: () => this.pending,
+    read: readVersion,
+    send: (version) => emit(this, 'ww-submit', version),
+  });
 
   /** Puts the focus on the first field. */
   override focus(): void {
@@ -49,19 +54,13 @@ export class WeekForm extends LocalizedElement {
 
   override render(): TemplateResult {
     const { calendars, app } = this.t;
-    const isDateWrong = this.wrong.has('validFrom');
-    return html`<form novalidate @submit=${this.#submit}>
-      <div class="field">
-        <label for="validFrom">${calendars.validFrom}</label>
-        <input
-          id="validFrom"
-          name="validFrom"
-          type="date"
-          aria-invalid=${isDateWrong}
-          aria-describedby="validFrom-mistake"
-        />
-        <span class="mistake" id="validFrom-mistake">${isDateWrong ? calendars.dateRule : ''}</span>
-      </div>
+    return html`<form novalidate @submit=${this.#form.submit}>
+      ${inputField({
+        id: 'validFrom',
+        label: calendars.validFrom,
+        type: 'date',
+        mistake: this.#form.words('validFrom', calendars.dateRule),
+      })}
       <p class="hint" id="hours-hint">${calendars.hoursHint}</p>
       ${WEEKDAYS.map((day) => this.#day(day))}
       <label class="choice"
@@ -81,8 +80,8 @@ export class WeekForm extends LocalizedElement {
 
   #day(day: Weekday): TemplateResult {
     const { calendars } = this.t;
-    const isWrong = this.wrong.has(day);
     const name = calendars.weekdays[day];
+    const mistake = this.#form.words(day, calendars.hoursRule(name));
     return html`<div class="day">
       <label for=${day}>${name}</label>
       <input
@@ -90,33 +89,24 @@ export class WeekForm extends LocalizedElement {
         name=${day}
         autocomplete="off"
         .value=${hoursText(this.last?.week[day] ?? [])}
-        aria-invalid=${isWrong}
+        aria-invalid=${mistake !== ''}
         aria-describedby="hours-hint ${day}-mistake"
       />
-      <span class="mistake" id="${day}-mistake">${isWrong ? calendars.hoursRule(name) : ''}</span>
+      <span class="mistake" id="${day}-mistake">${mistake}</span>
     </div>`;
   }
-
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (this.pending || !(event.target instanceof HTMLFormElement)) return;
-    const data = new FormData(event.target);
-    const validFrom = readText(data, 'validFrom');
-    const { week, wrong } = readWeek(data);
-    this.wrong = new Set([...(isDate(validFrom) ? [] : ['validFrom' as const]), ...wrong]);
-    if (await focusFirstMistake(this)) return;
-    const version: NewCalendarVersion = { validFrom, week, seasons: [], observesHolidays: data.has('observes') };
-    emit(this, 'ww-submit', version);
-  };
 }
 
-function readWeek(data: FormData): { week: WeekHours; wrong: Weekday[] } {
+function readVersion(data: FormData): FormReading<NewCalendarVersion, Weekday | 'validFrom'> {
   const week: WeekHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
-  const wrong: Weekday[] = [];
+  const wrong = new Set<Weekday | 'validFrom'>();
+  const validFrom = readText(data, 'validFrom');
+  if (!isDate(validFrom)) wrong.add('validFrom');
   for (const day of WEEKDAYS) {
     const hours = parseHours(readText(data, day));
     if (hours) week[day] = hours;
-    else wrong.push(day);
+    else wrong.add(day);
   }
-  return { week, wrong };
+  if (wrong.size > 0) return { wrong };
+  return { value: { validFrom, week, seasons: [], observesHolidays: data.has('observes') } };
 }

@@ -4,6 +4,8 @@ import { SITE_KINDS, type SiteKind } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../components/emit.ts';
+import { FormController, type FormReading } from '../../components/form-controller.ts';
+import { inputField } from '../../components/input-field.ts';
 import '../../components/notices.ts';
 import type { ApiResult } from '../../data/api-failure.ts';
 import { type Services, servicesContext } from '../../data/contexts.ts';
@@ -11,8 +13,7 @@ import { RequestController } from '../../data/request-controller.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
 import { failureWords } from '../failure-words.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../components/read-text.ts';
 
 /** Value of the choice that makes a new site; no id of a row looks so. */
 const NEW_SITE = '+';
@@ -20,6 +21,12 @@ const NEW_SITE = '+';
 /** A code with the site that it is for. */
 export interface IssuedCode extends CreateCodeResponse {
   siteId: string;
+}
+
+/** What the form asks for. */
+interface CodeWish {
+  site: { id: string } | { name: string; kind: SiteKind };
+  preApproved: boolean;
 }
 
 /** Chooses or makes a site and gets a code for it. Sends `ww-code` with an `IssuedCode`. */
@@ -48,13 +55,17 @@ export class CodeForm extends LocalizedElement {
 
   @property({ attribute: false }) sites: readonly SiteRow[] = [];
   @state() private chosen = '';
-  @state() private mistake = '';
   readonly #request = new RequestController<IssuedCode>(this);
+  readonly #form = new FormController<CodeWish, 'site'>(this, {
+    isPending: () => this.#request.isPending,
+    read: (data) => this.#read(data),
+    send: (wish) => this.#send(wish),
+  });
 
   override render(): TemplateResult {
     const { enrol } = this.t;
     const { failure, isPending } = this.#request;
-    return html`<form novalidate @submit=${this.#submit}>
+    return html`<form novalidate @submit=${this.#form.submit}>
       ${this.#siteField()} ${this.#isNew ? this.#newSiteFields() : ''}
       <label class="choice">
         <input type="checkbox" name="preApproved" />
@@ -73,39 +84,29 @@ export class CodeForm extends LocalizedElement {
   #siteField(): TemplateResult | '' {
     if (this.sites.length === 0) return '';
     const { enrol } = this.t;
+    const mistake = this.#isNew ? '' : this.#form.words('site', enrol.siteRequired);
     return html`<div class="field">
       <label for="site">${enrol.site}</label>
-      <select
-        id="site"
-        @change=${this.#onChoose}
-        aria-invalid=${this.mistake !== '' && !this.#isNew}
-        aria-describedby="site-mistake"
-      >
+      <select id="site" @change=${this.#onChoose} aria-invalid=${mistake !== ''} aria-describedby="site-mistake">
         <option value="">${enrol.chooseSite}</option>
         ${this.sites.map(
           (site) => html`<option value=${site.id} ?selected=${site.id === this.chosen}>${site.name}</option>`,
         )}
         <option value=${NEW_SITE} ?selected=${this.chosen === NEW_SITE}>${enrol.newSite}</option>
       </select>
-      <span class="mistake" id="site-mistake">${this.#isNew ? '' : this.mistake}</span>
+      <span class="mistake" id="site-mistake">${mistake}</span>
     </div>`;
   }
 
   #newSiteFields(): TemplateResult {
     const { enrol, siteKinds } = this.t;
     return html`<div class="new">
-      <div class="field">
-        <label for="site-name">${enrol.siteName}</label>
-        <input
-          id="site-name"
-          name="siteName"
-          maxlength="120"
-          autocomplete="off"
-          aria-invalid=${this.mistake !== ''}
-          aria-describedby="name-mistake"
-        />
-        <span class="mistake" id="name-mistake">${this.mistake}</span>
-      </div>
+      ${inputField({
+        id: 'site-name',
+        name: 'siteName',
+        label: enrol.siteName,
+        mistake: this.#form.words('site', enrol.siteRequired),
+      })}
       <div class="field">
         <label for="site-kind">${enrol.siteKind}</label>
         <select id="site-kind" name="siteKind">
@@ -119,27 +120,23 @@ export class CodeForm extends LocalizedElement {
 
   readonly #onChoose = (event: Event): void => {
     if (event.target instanceof HTMLSelectElement) this.chosen = event.target.value;
-    this.mistake = '';
+    this.#form.mark();
   };
 
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (this.#request.isPending || !(event.target instanceof HTMLFormElement)) return;
-    const data = new FormData(event.target);
+  #read(data: FormData): FormReading<CodeWish, 'site'> {
     const name = readText(data, 'siteName').trim();
-    this.mistake = (this.#isNew ? name : this.chosen) === '' ? this.t.enrol.siteRequired : '';
-    if (await focusFirstMistake(this)) return;
+    if ((this.#isNew ? name : this.chosen) === '') return { wrong: new Set(['site']) };
     const kind = SITE_KINDS.find((candidate) => candidate === readText(data, 'siteKind')) ?? 'other';
     const site = this.#isNew ? { name, kind } : { id: this.chosen };
-    const preApproved = data.has('preApproved');
-    const result = await this.#request.run(this.services.clock, () => this.#issue(site, preApproved));
-    if (result?.ok) emit(this, 'ww-code', result.value);
-  };
+    return { value: { site, preApproved: data.has('preApproved') } };
+  }
 
-  async #issue(
-    site: { id: string } | { name: string; kind: SiteKind },
-    preApproved: boolean,
-  ): Promise<ApiResult<IssuedCode>> {
+  async #send(wish: CodeWish): Promise<void> {
+    const result = await this.#request.run(this.services.clock, () => this.#issue(wish));
+    if (result?.ok) emit(this, 'ww-code', result.value);
+  }
+
+  async #issue({ site, preApproved }: CodeWish): Promise<ApiResult<IssuedCode>> {
     const { api } = this.services;
     if (!('id' in site)) {
       const created = await api.createSite(site);
@@ -147,7 +144,7 @@ export class CodeForm extends LocalizedElement {
       // Kept, so that a second try does not make the site a second time.
       this.sites = [...this.sites, created.value];
       this.chosen = created.value.id;
-      return this.#issue({ id: created.value.id }, preApproved);
+      return this.#issue({ site: { id: created.value.id }, preApproved });
     }
     const code = await api.createCode({ siteId: site.id, preApproved });
     return code.ok ? { ok: true, value: { ...code.value, siteId: site.id } } : code;

@@ -2,9 +2,9 @@ import { page, userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
-import { ledgerRow, outageDetail, outageList } from '../../testing/ledger-rows.ts';
+import { ledgerHealth, ledgerRow, outageDetail, outageList } from '../../testing/ledger-rows.ts';
 import { boardOf, deviceRow, HOUR, MINUTE, NOW } from '../../testing/rows.ts';
-import { good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
+import { ADMIN, good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
 // Loaded beforehand: how fast a page's file comes is not what these tests are about.
 import './ledger-page.ts';
 
@@ -16,7 +16,8 @@ const merged = ledgerRow({ id: 'SC-2026-0410', status: 'merged', mergedInto: 'SC
 
 beforeEach(() => {
   network = new StandInNetwork(boardOf([deviceRow()]));
-  network.answers.set('GET /api/outages', good(outageList([running, ledgerRow(), merged])));
+  network.answers.set('GET /api/outages', good(outageList([running, ledgerRow()])));
+  network.answers.set('GET /api/ledger', good(ledgerHealth()));
 });
 
 afterEach(() => {
@@ -37,16 +38,18 @@ describe('ww-ledger-page', () => {
     expect(text).toContain('SC-2026-0412 Nhà văn hóa tổ 1 Kết nối của điểm 24/11/2026 07:12 50 phút');
     expect(text).toContain('Mất điện lưới có khả năng 32 phút');
     expect(text).toContain('đang diễn ra, 1 giờ');
-    expect(deepText(deep(app, 'ww-ledger-totals'))).toContain('Số lần gián đoạn 3');
+    expect(deepText(deep(app, 'ww-ledger-totals'))).toContain('Số lần gián đoạn 2');
     await expectAccessible(app);
   });
 
-  it('hides what was merged or withdrawn until asked, and says so', async () => {
+  it('asks for what was merged or withdrawn only when wanted', async () => {
     const { app } = openApp(network, '/ledger');
-    await expectText(app, 'Đang ẩn 1 dòng đã gộp hoặc đã rút.');
-    expect(ids(app)).toEqual(['SC-2026-0413', 'SC-2026-0412']);
+    await expectText(app, 'SC-2026-0412');
+    expect(asked()).toEqual([expect.not.stringContaining('all=')]);
+    network.answers.set('GET /api/outages', good(outageList([running, ledgerRow(), merged])));
     await userEvent.click(deep(app, 'ww-ledger-filters >>> input[type="checkbox"]'));
-    await expect.poll(() => ids(app)).toContain('SC-2026-0410');
+    await expect.poll(() => ids(app)).toEqual(['SC-2026-0413', 'SC-2026-0412', 'SC-2026-0410']);
+    expect(asked().at(-1)).toContain('&all=1&');
     expect(location.search).toBe('?all=1');
   });
 
@@ -65,14 +68,35 @@ describe('ww-ledger-page', () => {
     await expect.poll(() => deepAll(app, 'ww-outage-page >>> h1:focus').length).toBe(1);
   });
 
-  it('puts the longest first, the running one with its age', async () => {
-    const short = ledgerRow({
-      id: 'SC-2026-0414',
-      minutes: { wholeMs: 6 * MINUTE, openMs: 0, calendar: 'c', calendarVersion: 1 },
-    });
-    network.answers.set('GET /api/outages', good(outageList([short, running, ledgerRow()])));
-    const { app } = openApp(network, '/ledger?sort=longest');
+  it('has the longest put first by the server, page by page, and keeps its order', async () => {
+    const rows = [running, ledgerRow(), ledgerRow({ id: 'SC-2026-0414', from: NOW - 6 * MINUTE })];
+    network.answers.set('GET /api/outages', good(outageList(rows, { total: 120 })));
+    const { app } = openApp(network, '/ledger?sort=longest&page=1');
     await expect.poll(() => ids(app)).toEqual(['SC-2026-0413', 'SC-2026-0412', 'SC-2026-0414']);
+    expect(asked()).toEqual([expect.stringContaining('&sort=longest&limit=50&offset=50')]);
+    await expectText(app, '51–100 trong 120 dòng');
+  });
+
+  it('says that the chain holds, when it was sealed and with which key, and offers the evidence', async () => {
+    const { app } = openApp(network, '/ledger');
+    await expectText(app, '1.402 lần sửa đổi, chuỗi sửa đổi toàn vẹn, niêm phong gần nhất ngày 23/11/2026.');
+    await expectText(app, 'Dấu vân tay khóa: 0123 4567 89ab cdef…');
+    await userEvent.click(deep(app, 'ww-ledger-integrity >>> summary'));
+    expect(deepText(deep(app, 'ww-ledger-integrity >>> code')).replaceAll(' ', '')).toBe('0123456789abcdef'.repeat(4));
+    expect(deepAll(app, 'a[href="/api/ledger/evidence.zip"][download]')).toHaveLength(1);
+    await expectAccessible(app);
+  });
+
+  it('is loud where the chain is broken; a viewer is not offered the evidence', async () => {
+    const broken = { place: 1_044, why: 'hash' };
+    network.answers.set('GET /api/ledger', good(ledgerHealth({ broken, lastSeal: null })));
+    network.answers.set('GET /api/session', good({ ...ADMIN, person: { ...ADMIN.person, role: 'viewer' } }));
+    const { app } = openApp(network, '/ledger');
+    await expectText(app, 'Chuỗi sửa đổi bị phá vỡ tại mục 1.044: nội dung khác với lúc được ghi.');
+    expect(deepAll(app, 'ww-ledger-integrity >>> [role="alert"] svg')).toHaveLength(1);
+    expect(deepText(app)).not.toContain('chuỗi sửa đổi toàn vẹn');
+    expect(deepAll(app, 'a[href="/api/ledger/evidence.zip"]')).toEqual([]);
+    await expectAccessible(app);
   });
 
   it('takes days of one’s own, and marks those that make no period', async () => {

@@ -1,26 +1,17 @@
 import type { OutageList } from '@wardwatch/shared/api';
-import type { LedgerRow } from '@wardwatch/shared/model';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { navigate } from '../../components/emit.ts';
 import { icon } from '../../components/icons.ts';
 import '../../components/outage-table.ts';
-import { lengthMs } from '../../components/outage-words.ts';
 import { RefreshController } from '../../data/refresh-controller.ts';
 import { RequestController } from '../../data/request-controller.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
 import { FleetPage } from '../fleet-page.ts';
 import { page } from '../page-styles.ts';
 import './ledger-filters.ts';
-import {
-  apiQuery,
-  csvAddress,
-  ledgerAddress,
-  type LedgerQuery,
-  MOST_ROWS,
-  PAGE_ROWS,
-  parseLedgerQuery,
-} from './ledger-query.ts';
+import './ledger-integrity.ts';
+import { apiQuery, csvAddress, ledgerAddress, type LedgerQuery, PAGE_ROWS, parseLedgerQuery } from './ledger-query.ts';
 import './ledger-totals.ts';
 
 /** A change of a site shows here within this. */
@@ -80,6 +71,7 @@ export class LedgerPage extends FleetPage {
         <h1 tabindex="-1">${ledger.title}</h1>
         ${this.asOf()}
       </header>
+      <ww-ledger-integrity></ww-ledger-integrity>
       <ww-ledger-filters
         .view=${this.#view}
         .sites=${this.#sites}
@@ -101,8 +93,6 @@ export class LedgerPage extends FleetPage {
   #shown(list: OutageList): TemplateResult {
     if (list.total === 0) return this.#empty();
     const { ledger } = this.t;
-    const rows = this.#rows(list);
-    const hidden = this.#hidden(list.rows);
     return html`
       <section class="section">
         <div class="tools">
@@ -114,9 +104,13 @@ export class LedgerPage extends FleetPage {
       <section class="section">
         <h2>${ledger.rows}</h2>
         <div class="card rows">
-          <ww-outage-table .rows=${rows} .names=${this.names} .now=${this.now} .label=${ledger.rows}></ww-outage-table>
+          <ww-outage-table
+            .rows=${list.rows}
+            .names=${this.names}
+            .now=${this.now}
+            .label=${ledger.rows}
+          ></ww-outage-table>
         </div>
-        ${hidden > 0 ? html`<p class="soft small">${ledger.hidden(this.format.number(hidden))}</p>` : ''}
         ${this.#pages(list)}
       </section>
     `;
@@ -129,33 +123,14 @@ export class LedgerPage extends FleetPage {
     </ww-empty>`;
   }
 
-  #isHidden(row: LedgerRow): boolean {
-    const view = this.#view;
-    return !view.isAll && view.status === '' && (row.status === 'merged' || row.status === 'withdrawn');
-  }
-
-  #hidden(rows: readonly LedgerRow[]): number {
-    return rows.filter((row) => this.#isHidden(row)).length;
-  }
-
-  #rows(list: OutageList): LedgerRow[] {
-    const rows = list.rows.filter((row) => !this.#isHidden(row));
-    const view = this.#view;
-    if (view.sort === 'newest') return rows;
-    const sorted = rows.toSorted((a, b) => lengthMs(b, this.now) - lengthMs(a, this.now));
-    return sorted.slice(view.page * PAGE_ROWS, (view.page + 1) * PAGE_ROWS);
-  }
-
   #pages(list: OutageList): TemplateResult {
     const { ledger } = this.t;
     const view = this.#view;
-    const isLongest = view.sort === 'longest';
-    const total = isLongest ? list.rows.length - this.#hidden(list.rows) : list.total;
+    const { total } = list;
     const first = view.page * PAGE_ROWS;
     const last = Math.min(total, first + PAGE_ROWS);
     const figure = (value: number): string => this.format.number(value);
     return html`
-      ${isLongest && list.total > MOST_ROWS ? html`<p>${ledger.capped(figure(MOST_ROWS))}</p>` : ''}
       <div class="pages">
         <p class="soft small">${ledger.rowCount(figure(Math.min(first + 1, last)), figure(last), figure(total))}</p>
         ${

@@ -27,13 +27,15 @@ describe('what the server is asked for', () => {
     );
   });
 
-  it('is as many rows as there may be, to put them in order of length', () => {
-    expect(apiQuery(read('period=yesterday&sort=longest&page=1'), NOW)).toBe(`from=${FROM}&until=${UNTIL}&limit=500`);
+  it('is in which order, and whether merged and withdrawn rows are wanted', () => {
+    expect(apiQuery(read('period=yesterday&sort=longest&all=1&page=1'), NOW)).toBe(
+      `from=${FROM}&until=${UNTIL}&all=1&sort=longest&limit=50&offset=50`,
+    );
   });
 
   it('is the same rows for the file, all pages of them', () => {
-    expect(csvAddress(read('period=yesterday&site=a%26b&page=2&sort=longest'), NOW)).toBe(
-      `/api/outages.csv?from=${FROM}&until=${UNTIL}&site=a%26b`,
+    expect(csvAddress(read('period=yesterday&site=a%26b&page=2&sort=longest&all=1'), NOW)).toBe(
+      `/api/outages.csv?from=${FROM}&until=${UNTIL}&site=a%26b&all=1&sort=longest`,
     );
   });
 });

@@ -9,11 +9,8 @@ export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 export const SORTS = ['newest', 'longest'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Rows on a page in order of time. */
+/** Rows on a page. */
 export const PAGE_ROWS = 50;
-
-/** The most rows that the server gives at once: so many are put in order of their length. */
-export const MOST_ROWS = 500;
 
 const DEFAULT_PERIOD: PeriodName = '7d';
 
@@ -70,14 +67,16 @@ function filterParams(view: LedgerQuery, window: Interval): URLSearchParams {
   const query = new URLSearchParams({ from: String(window.from), until: String(window.until) });
   for (const name of ['site', 'cause', 'status', 'subject'] as const)
     if (view[name] !== '') query.set(name, view[name]);
+  if (view.isAll) query.set('all', '1');
+  if (view.sort !== 'newest') query.set('sort', view.sort);
   return query;
 }
 
-/** The query of `GET /api/outages` for a view at `now`. The server sorts by time; by length, all are asked for. */
+/** The query of `GET /api/outages` for a view at `now`. */
 export function apiQuery(view: LedgerQuery, now: number): string {
   const query = filterParams(view, periodInterval(view, now));
-  query.set('limit', String(view.sort === 'longest' ? MOST_ROWS : PAGE_ROWS));
-  if (view.sort === 'newest' && view.page > 0) query.set('offset', String(view.page * PAGE_ROWS));
+  query.set('limit', String(PAGE_ROWS));
+  if (view.page > 0) query.set('offset', String(view.page * PAGE_ROWS));
   return query.toString();
 }
 

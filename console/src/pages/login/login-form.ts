@@ -1,7 +1,10 @@
 import { consume } from '@lit/context';
+import type { LoginRequest } from '@wardwatch/shared/api';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../components/emit.ts';
+import { FormController, type FormReading } from '../../components/form-controller.ts';
+import { inputField } from '../../components/input-field.ts';
 import { passwordField } from '../../components/password-field.ts';
 import { RequestController } from '../../data/request-controller.ts';
 import { type Services, servicesContext } from '../../data/contexts.ts';
@@ -9,8 +12,7 @@ import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
 import '../../components/notices.ts';
 import { failureWords } from '../failure-words.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../components/read-text.ts';
 
 /** Name and password. Sends `ww-signed-in` once the server has taken them. */
 @customElement('ww-login-form')
@@ -21,10 +23,13 @@ export class LoginForm extends LocalizedElement {
   @property({ attribute: false })
   services!: Services;
 
-  @state() private nameMistake = '';
-  @state() private passwordMistake = '';
   @state() private isPasswordShown = false;
   readonly #request = new RequestController<true>(this);
+  readonly #form = new FormController<LoginRequest, 'name' | 'password'>(this, {
+    isPending: () => this.#request.isPending,
+    read: readLogin,
+    send: (request) => this.#login(request),
+  });
 
   /** Puts the focus on the first field. */
   override focus(): void {
@@ -34,26 +39,18 @@ export class LoginForm extends LocalizedElement {
   override render(): TemplateResult {
     const { account } = this.t;
     const { failure, isPending } = this.#request;
-    return html`<form novalidate @submit=${this.#submit}>
-      <div class="field">
-        <label for="name">${account.name}</label>
-        <input
-          id="name"
-          name="name"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="120"
-          aria-invalid=${this.nameMistake !== ''}
-          aria-describedby="name-mistake"
-        />
-        <span class="mistake" id="name-mistake">${this.nameMistake}</span>
-      </div>
+    return html`<form novalidate @submit=${this.#form.submit}>
+      ${inputField({
+        id: 'name',
+        label: account.name,
+        autocomplete: 'username',
+        mistake: this.#form.words('name', account.nameMissing),
+      })}
       ${passwordField({
         t: this.t,
         autocomplete: 'current-password',
         hint: '',
-        mistake: this.passwordMistake,
+        mistake: this.#form.words('password', account.passwordMissing),
         isShown: this.isPasswordShown,
         onInput: () => undefined,
         onShow: (isShown) => {
@@ -65,17 +62,15 @@ export class LoginForm extends LocalizedElement {
     </form>`;
   }
 
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (this.#request.isPending || !(event.target instanceof HTMLFormElement)) return;
-    const data = new FormData(event.target);
-    const name = readText(data, 'name').trim();
-    const password = readText(data, 'password');
-    this.nameMistake = name === '' ? this.t.account.nameMissing : '';
-    this.passwordMistake = password === '' ? this.t.account.passwordMissing : '';
-    if (await focusFirstMistake(this)) return;
+  async #login(request: LoginRequest): Promise<void> {
     const { api, clock } = this.services;
-    const result = await this.#request.run(clock, () => api.login({ name, password }));
+    const result = await this.#request.run(clock, () => api.login(request));
     if (result?.ok) emit(this, 'ww-signed-in', {});
-  };
+  }
+}
+
+function readLogin(data: FormData): FormReading<LoginRequest, 'name' | 'password'> {
+  const value = { name: readText(data, 'name').trim(), password: readText(data, 'password') };
+  const wrong = new Set((['name', 'password'] as const).filter((name) => value[name] === ''));
+  return wrong.size > 0 ? { wrong } : { value };
 }

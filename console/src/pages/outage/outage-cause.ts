@@ -2,7 +2,7 @@ import type { LedgerRow } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../components/cause-mark.ts';
-import { evidenceWords } from '../../components/evidence-words.ts';
+import { evidenceWords, verdictWords } from '../../components/evidence-words.ts';
 import { icon } from '../../components/icons.ts';
 import type { Names } from '../../components/outage-words.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
@@ -81,7 +81,7 @@ export class OutageCause extends LocalizedElement {
               ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
             </ul>`
       }
-      <p class="soft small">${outage.rule(suggested.rule)}</p>
+      <p class="soft small">${outage.ruleTitle} ${verdictWords(suggested.rule, this.t)}</p>
     </section>`;
   }
 

@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { changeWords } from '../../components/change-words.ts';
 import '../../components/dialog.ts';
 import { emit, toast } from '../../components/emit.ts';
+import { FormController, type FormReading } from '../../components/form-controller.ts';
 import { icon } from '../../components/icons.ts';
 import '../../components/notices.ts';
 import '../../components/spinner.ts';
@@ -15,7 +16,6 @@ import { RequestController } from '../../data/request-controller.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
 import { failureWords } from '../failure-words.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
 import { questionFields } from './question-fields.ts';
 import { actionOf, fileMistake, type Mistake, type Question } from './question.ts';
 
@@ -72,6 +72,11 @@ export class OutageDialogs extends LocalizedElement {
   /** What is new in the row since the reader saw it, in sentences; undefined where it was not revised. */
   @state() private news: readonly string[] | undefined;
   readonly #request = new RequestController<true>(this);
+  readonly #form = new FormController<() => Promise<ApiResult<true>>>(this, {
+    isPending: () => this.#request.isPending,
+    read: (data) => this.#read(data),
+    send: (call) => this.#send(call),
+  });
   readonly #nearby = new RequestController<OutageList>(this);
 
   /** Asks. */
@@ -88,16 +93,16 @@ export class OutageDialogs extends LocalizedElement {
   override render(): TemplateResult {
     const heading = this.asked ? this.t.outage[`${this.asked.question}Action`] : '';
     return html`<ww-dialog .open=${this.asked !== undefined} .heading=${heading} @ww-close=${this.#hide}>
-      ${this.asked ? this.#form(this.asked) : ''}
+      ${this.asked ? this.#fields(this.asked) : ''}
     </ww-dialog>`;
   }
 
-  #form({ question, first }: Asked): TemplateResult {
+  #fields({ question, first }: Asked): TemplateResult {
     const { t, format, mistake, now } = this;
     const nearby = this.#nearby.value && this.#mergeable(this.#nearby.value, first);
     const failure = this.#request.failure ?? this.#nearby.failure;
     const isRevised = failure?.code === 'row-revised' && this.news !== undefined;
-    return html`<form novalidate @submit=${this.#submit}>
+    return html`<form novalidate @submit=${this.#form.submit}>
       ${questionFields({ question, row: first, mistake, nearby, now, t, format })}
       ${this.news ? this.#revised(this.news) : ''}
       ${failure && !isRevised ? html`<ww-failure .description=${failureWords(failure, t, format)}></ww-failure>` : ''}
@@ -144,20 +149,18 @@ export class OutageDialogs extends LocalizedElement {
     await this.#nearby.run(this.services.clock, (signal) => this.services.api.ledger.outages(`${query}`, signal));
   }
 
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const { asked } = this;
-    if (!asked || this.#request.isPending || !(event.target instanceof HTMLFormElement)) return;
-    const call = this.#callOf(asked, new FormData(event.target));
+  #read(data: FormData): FormReading<() => Promise<ApiResult<true>>, string> {
+    const call = this.asked ? this.#callOf(this.asked, data) : { field: '', words: '' };
     this.mistake = 'field' in call ? call : undefined;
-    if ('field' in call) {
-      await focusFirstMistake(this);
-      return;
-    }
-    const result = await this.#request.run(this.services.clock, call.send);
+    return 'field' in call ? { wrong: new Set([call.field]) } : { value: call.send };
+  }
+
+  async #send(call: () => Promise<ApiResult<true>>): Promise<void> {
+    const { asked } = this;
+    const result = await this.#request.run(this.services.clock, call);
     if (result?.ok) this.#finish();
-    else if (result?.failure.code === 'row-revised') await this.#takeNews(asked, result.failure.row);
-  };
+    else if (asked && result?.failure.code === 'row-revised') await this.#takeNews(asked, result.failure.row);
+  }
 
   /** What is sent, or what is wrong with the form. */
   #callOf({ question, base: row }: Asked, data: FormData): Mistake | { send: () => Promise<ApiResult<true>> } {

@@ -50,8 +50,20 @@ describe('ww-outage-page', () => {
     const cause = deepText(deep(app, 'ww-outage-cause'));
     expect(cause).toContain('Lúc 24/11/2026 07:12:00, “Máy văn thư” dừng đột ngột, đến 08:02:00 mới khởi động lại.');
     expect(cause).toContain('“Nhà văn hóa tổ 2” cũng mất điện lưới (chung lộ điện).');
-    expect(cause).toContain('Quy tắc: power-2');
+    expect(cause).toContain('Quy tắc áp dụng: Máy dừng đột ngột cùng lúc các điểm khác chung lộ điện mất điện.');
     await expectAccessible(app);
+  });
+
+  it('says by name who decided, that somebody is gone, and that it was the system', async () => {
+    const by = (id: string, text: string) => ({ by: id, at: NOW, text });
+    const row = ledgerRow({ notes: [by('person_2', 'một'), by('person_9', 'hai')] });
+    network.answers.set(DETAIL, good(outageDetail(row)));
+    network.answers.set('GET /api/people', good({ people: [{ id: 'person_2', name: 'canbo', role: 'admin' }] }));
+    const { app } = await open();
+    await expectText(app, 'một canbo, 24/11/2026 10:42');
+    await expectText(app, 'hai người dùng đã xóa, 24/11/2026 10:42');
+    await expectText(app, 'Mở dòng Hệ thống, 24/11/2026');
+    expect(network.requests.filter(({ path }) => path === '/api/people')).toHaveLength(1);
   });
 
   it('draws what was seen to scale, the site on top, the outage marked in every band', async () => {

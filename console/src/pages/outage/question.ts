@@ -3,7 +3,7 @@ import { CAUSES, type LedgerRow } from '@wardwatch/shared/model';
 import { inputInstant } from '../../components/ward-input.ts';
 import type { Format } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/vi.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../components/read-text.ts';
 
 /** What an officer can do with a row. */
 export const QUESTIONS = [

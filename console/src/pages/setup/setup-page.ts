@@ -3,6 +3,8 @@ import type { SetupRequest } from '@wardwatch/shared/api';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../components/emit.ts';
+import { FormController, type FormReading } from '../../components/form-controller.ts';
+import { inputField } from '../../components/input-field.ts';
 import '../../components/notices.ts';
 import { passwordField } from '../../components/password-field.ts';
 import { type Services, servicesContext } from '../../data/contexts.ts';
@@ -10,12 +12,13 @@ import { RequestController } from '../../data/request-controller.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, card, field, text } from '../../theme/shared-styles.ts';
 import { failureWords } from '../failure-words.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../../components/read-text.ts';
 
 /** Bounds of a password, as the server keeps them. */
 const LEAST_PASSWORD = 10;
 const MOST_PASSWORD = 200;
+
+type Mistake = 'name' | 'short' | 'long';
 
 /** First run: the set-up link's token allows to make the first administrator. Sends `ww-signed-in`. */
 @customElement('ww-setup-page')
@@ -42,11 +45,14 @@ export class SetupPage extends LocalizedElement {
 
   /** What the set-up link carried; undefined where the page was opened without it. */
   @property({ attribute: false }) token: string | undefined;
-  @state() private nameMistake = '';
-  @state() private passwordMistake = '';
   @state() private passwordLength = 0;
   @state() private isPasswordShown = false;
   readonly #request = new RequestController<true>(this);
+  readonly #form = new FormController<SetupRequest, Mistake>(this, {
+    isPending: () => this.#request.isPending,
+    read: (data) => this.#read(data),
+    send: (request) => this.#setUp(request),
+  });
 
   override render(): TemplateResult {
     const { account } = this.t;
@@ -55,34 +61,26 @@ export class SetupPage extends LocalizedElement {
         <h1 tabindex="-1">${this.token ? account.setupTitle : account.noTokenTitle}</h1>
         <p class="soft">${this.token ? account.setupText : account.noTokenText}</p>
       </div>
-      ${this.token ? this.#form(this.token) : ''}
+      ${this.token ? this.#fields() : ''}
     </div>`;
   }
 
-  #form(token: string): TemplateResult {
+  #fields(): TemplateResult {
     const { account } = this.t;
     const { failure, isPending } = this.#request;
-    return html`<form novalidate @submit=${(event: SubmitEvent) => this.#submit(event, token)}>
-      <div class="field">
-        <label for="name">${account.setupName}</label>
-        <input
-          id="name"
-          name="name"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="120"
-          aria-invalid=${this.nameMistake !== ''}
-          aria-describedby="name-mistake name-hint"
-        />
-        <span class="mistake" id="name-mistake">${this.nameMistake}</span>
-        <span class="hint" id="name-hint">${account.setupNameHint}</span>
-      </div>
+    return html`<form novalidate @submit=${this.#form.submit}>
+      ${inputField({
+        id: 'name',
+        label: account.setupName,
+        autocomplete: 'username',
+        hint: account.setupNameHint,
+        mistake: this.#form.words('name', account.nameMissing),
+      })}
       ${passwordField({
         t: this.t,
         autocomplete: 'new-password',
         hint: account.passwordHint(this.passwordLength),
-        mistake: this.passwordMistake,
+        mistake: this.#form.words('short', account.passwordShort) || this.#form.words('long', account.passwordLong),
         isShown: this.isPasswordShown,
         onInput: (password) => {
           this.passwordLength = password.length;
@@ -96,27 +94,23 @@ export class SetupPage extends LocalizedElement {
     </form>`;
   }
 
-  async #submit(event: SubmitEvent, token: string): Promise<void> {
-    event.preventDefault();
-    if (this.#request.isPending || !(event.target instanceof HTMLFormElement)) return;
-    const data = new FormData(event.target);
-    const request = { token, name: readText(data, 'name').trim(), password: readText(data, 'password') };
-    if (await this.#findMistakes(request)) return;
+  async #setUp(request: SetupRequest): Promise<void> {
     const { api, clock } = this.services;
     const result = await this.#request.run(clock, () => api.setup(request));
-    if (result?.ok) return emit(this, 'ww-signed-in', {});
-    if (result && result.failure.fields.includes('name')) this.nameMistake = this.t.account.nameMissing;
+    if (result?.ok) emit(this, 'ww-signed-in', {});
+    else if (result?.failure.fields.includes('name')) this.#form.mark('name');
   }
 
-  #findMistakes({ name, password }: SetupRequest): Promise<boolean> {
-    const { account } = this.t;
-    this.nameMistake = name === '' ? account.nameMissing : '';
-    this.passwordMistake =
-      password.length < LEAST_PASSWORD
-        ? account.passwordShort
-        : password.length > MOST_PASSWORD
-          ? account.passwordLong
-          : '';
-    return focusFirstMistake(this);
+  #read(data: FormData): FormReading<SetupRequest, Mistake> {
+    const value = {
+      token: this.token ?? '',
+      name: readText(data, 'name').trim(),
+      password: readText(data, 'password'),
+    };
+    const wrong = new Set<Mistake>();
+    if (value.name === '') wrong.add('name');
+    if (value.password.length < LEAST_PASSWORD) wrong.add('short');
+    if (value.password.length > MOST_PASSWORD) wrong.add('long');
+    return wrong.size > 0 ? { wrong } : { value };
   }
 }

@@ -5,16 +5,15 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/dialog.ts';
 import { toast } from '../../components/emit.ts';
+import { FormController, type FormReading } from '../../components/form-controller.ts';
+import { inputField } from '../../components/input-field.ts';
 import '../../components/notices.ts';
 import { type Services, servicesContext } from '../../data/contexts.ts';
 import { RequestController } from '../../data/request-controller.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
 import { failureWords } from '../failure-words.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
-import { readText } from '../read-text.ts';
-
-const MOST_LENGTH = '120';
+import { readText } from '../../components/read-text.ts';
 
 /** The dialog in which an administrator says what the ledger needs to know of a place. */
 @customElement('ww-site-dialog')
@@ -31,44 +30,40 @@ export class SiteDialog extends LocalizedElement {
   @property({ attribute: false }) calendars: readonly Calendar[] = [];
   /** The site as it was when the dialog was opened: what arrives meanwhile must not change what is being typed. */
   @state() private asked: SiteRow | undefined;
-  @state() private mistake = '';
   readonly #request = new RequestController<true>(this);
+  readonly #form = new FormController<UpdateSiteRequest, 'name'>(this, {
+    isPending: () => this.#request.isPending,
+    read: readSite,
+    send: (request) => this.#save(request),
+  });
 
   /** Opens the dialog. */
   show(): void {
     this.#request.reset();
-    this.mistake = '';
+    this.#form.mark();
     this.asked = this.row;
   }
 
   override render(): TemplateResult {
     return html`<ww-dialog .open=${this.asked !== undefined} .heading=${this.t.site.edit} @ww-close=${this.#hide}>
-      ${this.asked ? this.#form(this.asked) : ''}
+      ${this.asked ? this.#fields(this.asked) : ''}
     </ww-dialog>`;
   }
 
-  #form(row: SiteRow): TemplateResult {
+  #fields(row: SiteRow): TemplateResult {
     const { site, app } = this.t;
     const { failure, isPending } = this.#request;
-    return html`<form novalidate @submit=${this.#submit}>
-      <div class="field">
-        <label for="name">${site.name}</label>
-        <input
-          id="name"
-          name="name"
-          maxlength=${MOST_LENGTH}
-          autocomplete="off"
-          autofocus
-          .value=${row.name}
-          aria-invalid=${this.mistake !== ''}
-          aria-describedby="name-mistake"
-        />
-        <span class="mistake" id="name-mistake">${this.mistake}</span>
-      </div>
-      ${this.#textField('contact', site.whomToCall, row.contact, site.contactHint, [])}
-      ${this.#textField('provider', site.provider, row.provider, site.providerHint, this.#known('provider'))}
-      ${this.#textField('feeder', site.feeder, row.feeder, site.feederHint, this.#known('feeder'))}
-      ${this.#calendarField(row)}
+    return html`<form novalidate @submit=${this.#form.submit}>
+      ${inputField({
+        id: 'name',
+        label: site.name,
+        value: row.name,
+        isFirst: true,
+        mistake: this.#form.words('name', site.nameRule),
+      })}
+      ${inputField({ id: 'contact', label: site.whomToCall, value: row.contact ?? '', hint: site.contactHint })}
+      ${this.#sharedField('provider', row.provider, site.providerHint)}
+      ${this.#sharedField('feeder', row.feeder, site.feederHint)} ${this.#calendarField(row)}
       ${this.#choice('hostsServer', row.hostsServer, site.hostsServer, site.hostsServerHint)}
       ${this.#choice('archived', row.archived, site.archived, site.archivedHint)}
       ${failure ? html`<ww-failure .description=${failureWords(failure, this.t, this.format)}></ww-failure>` : ''}
@@ -79,31 +74,10 @@ export class SiteDialog extends LocalizedElement {
     </form>`;
   }
 
-  #known(name: 'provider' | 'feeder'): string[] {
-    return [...new Set(this.sites.flatMap((site) => site[name] ?? []))].toSorted();
-  }
-
-  #textField(
-    name: 'contact' | 'provider' | 'feeder',
-    label: string,
-    value: string | null,
-    hint: string,
-    known: readonly string[],
-  ): TemplateResult {
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <input
-        id=${name}
-        name=${name}
-        maxlength=${MOST_LENGTH}
-        autocomplete="off"
-        list="${name}-known"
-        .value=${value ?? ''}
-        aria-describedby="${name}-hint"
-      />
-      <datalist id="${name}-known">${known.map((one) => html`<option .value=${one}></option>`)}</datalist>
-      <span class="hint" id="${name}-hint">${hint}</span>
-    </div>`;
+  /** Names in use are offered, so that sites that share one write it alike. */
+  #sharedField(name: 'provider' | 'feeder', value: string | null, hint: string): TemplateResult {
+    const known = [...new Set(this.sites.flatMap((site) => site[name] ?? []))].toSorted();
+    return inputField({ id: name, label: this.t.site[name], value: value ?? '', hint, known });
   }
 
   #calendarField(row: SiteRow): TemplateResult {
@@ -125,29 +99,27 @@ export class SiteDialog extends LocalizedElement {
     </label>`;
   }
 
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  async #save(request: UpdateSiteRequest): Promise<void> {
     const { asked } = this;
-    if (!asked || this.#request.isPending || !(event.target instanceof HTMLFormElement)) return;
-    const request = readSite(new FormData(event.target));
-    this.mistake = request.name === '' ? this.t.site.nameRule : '';
-    if (await focusFirstMistake(this)) return;
+    if (!asked) return;
     const { clock, api } = this.services;
     const result = await this.#request.run(clock, () => api.ledger.updateSite(asked.id, request));
     if (!result?.ok) return;
     this.#hide();
     toast(this, this.t.device.saved);
-  };
+  }
 
   readonly #hide = (): void => {
     this.asked = undefined;
   };
 }
 
-function readSite(data: FormData): UpdateSiteRequest {
+function readSite(data: FormData): FormReading<UpdateSiteRequest, 'name'> {
   const textOrNull = (name: string): string | null => readText(data, name).trim() || null;
-  return {
-    name: readText(data, 'name').trim(),
+  const name = readText(data, 'name').trim();
+  if (name === '') return { wrong: new Set(['name']) };
+  const value = {
+    name,
     contact: textOrNull('contact'),
     provider: textOrNull('provider'),
     feeder: textOrNull('feeder'),
@@ -155,4 +127,5 @@ function readSite(data: FormData): UpdateSiteRequest {
     hostsServer: data.has('hostsServer'),
     archived: data.has('archived'),
   };
+  return { value };
 }

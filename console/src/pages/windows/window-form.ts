@@ -1,13 +1,14 @@
-import type { SiteRow } from '@wardwatch/shared/api';
+import type { SaveWindowRequest, SiteRow } from '@wardwatch/shared/api';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { choiceField } from '../../components/choice-field.ts';
 import { emit } from '../../components/emit.ts';
+import { FormController } from '../../components/form-controller.ts';
+import { inputField } from '../../components/input-field.ts';
 import '../../components/notices.ts';
 import { inputInstant, inputText } from '../../components/ward-input.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
-import { focusFirstMistake } from '../focus-mistake.ts';
 import { SCOPE_KINDS, type ScopeKind, type WindowField, windowRequest } from './window-request.ts';
 
 const MINUTE_MS = 60_000;
@@ -42,7 +43,11 @@ export class WindowForm extends LocalizedElement {
   @state() private scope: ScopeKind = 'sites';
   @state() private isWeekly = false;
   @state() private isLate = false;
-  @state() private wrong: ReadonlySet<WindowField> = new Set();
+  readonly #form = new FormController<SaveWindowRequest, WindowField>(this, {
+    isPending: () => this.pending,
+    read: windowRequest,
+    send: (request) => emit(this, 'ww-submit', request),
+  });
 
   /** Puts the focus on the first field. */
   override focus(): void {
@@ -51,7 +56,7 @@ export class WindowForm extends LocalizedElement {
 
   override render(): TemplateResult {
     const { windows, app } = this.t;
-    return html`<form novalidate @submit=${this.#submit}>
+    return html`<form novalidate @submit=${this.#form.submit}>
       <div class="pair">
         ${choiceField({
           id: 'kind',
@@ -71,8 +76,9 @@ export class WindowForm extends LocalizedElement {
           onChoose: (value) => (this.scope = SCOPE_KINDS.find((kind) => kind === value) ?? 'sites'),
         })}
       </div>
-      ${this.#scopeFields()} ${this.#times()} ${this.#input('reason', windows.reason, 'text', '')}
-      ${this.#input('source', windows.source, 'text', windows.sourceHint)}
+      ${this.#scopeFields()} ${this.#times()}
+      ${inputField({ id: 'reason', label: windows.reason, mistake: this.#mistake('reason') })}
+      ${inputField({ id: 'source', label: windows.source, hint: windows.sourceHint, maxLength: 200 })}
       ${this.failure === '' ? '' : html`<ww-failure .description=${this.failure}></ww-failure>`}
       <div class="actions">
         <button class="primary" aria-disabled=${this.pending}>${windows.add}</button>
@@ -82,7 +88,7 @@ export class WindowForm extends LocalizedElement {
   }
 
   #mistake(name: WindowField): string {
-    return this.wrong.has(name) ? this.t.windows.mistakes[name] : '';
+    return this.#form.words(name, this.t.windows.mistakes[name]);
   }
 
   #scopeFields(): TemplateResult | '' {
@@ -105,75 +111,51 @@ export class WindowForm extends LocalizedElement {
     }
     const { scope } = this;
     const known = [...new Set(this.sites.flatMap((site) => site[scope] ?? []))].toSorted();
-    return html`${this.#input('named', windows.scopes[scope], 'text', '', 'named-known')}
-      <datalist id="named-known">${known.map((one) => html`<option .value=${one}></option>`)}</datalist>`;
+    return inputField({ id: 'named', label: windows.scopes[scope], mistake: this.#mistake('named'), known });
   }
 
   #times(): TemplateResult {
     const { windows } = this.t;
     const start = inputText(Math.ceil(this.openedAt / MINUTE_MS) * MINUTE_MS).slice(0, -3);
     return html`<div class="pair">
-        ${this.#input('from', windows.from, 'datetime-local', this.isLate ? windows.lateHint : '', '', start)}
-        ${this.#input('until', windows.until, 'datetime-local', '', '', start)}
+        ${inputField({
+          id: 'from',
+          label: windows.from,
+          type: 'datetime-local',
+          value: start,
+          hint: this.isLate ? windows.lateHint : '',
+          mistake: this.#mistake('from'),
+          onInput: (typed) => (this.isLate = (inputInstant(typed) ?? this.openedAt) < this.openedAt),
+        })}
+        ${inputField({
+          id: 'until',
+          label: windows.until,
+          type: 'datetime-local',
+          value: start,
+          mistake: this.#mistake('until'),
+        })}
       </div>
       <div class="field">
         <label class="choice"
           ><input
             type="checkbox"
             name="weekly"
-            aria-invalid=${this.wrong.has('weekly')}
+            aria-invalid=${this.#form.wrong.has('weekly')}
             aria-describedby="weekly-mistake"
             @change=${this.#onWeekly}
           />${windows.weekly}</label
         >
         <span class="mistake" id="weekly-mistake">${this.#mistake('weekly')}</span>
       </div>
-      ${this.isWeekly ? this.#input('repeatUntil', windows.repeatUntil, 'date', '') : ''}`;
+      ${this.isWeekly ? this.#repeatField() : ''}`;
   }
 
-  #input(
-    name: WindowField | 'source',
-    label: string,
-    type: 'text' | 'date' | 'datetime-local',
-    hint: string,
-    list = '',
-    value = '',
-  ): TemplateResult {
-    const mistake = name === 'source' ? '' : this.#mistake(name);
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <input
-        id=${name}
-        name=${name}
-        type=${type}
-        maxlength=${name === 'source' ? 200 : 120}
-        autocomplete="off"
-        list=${list}
-        .value=${value}
-        aria-invalid=${mistake !== ''}
-        aria-describedby="${name}-mistake ${name}-hint"
-        @input=${name === 'from' ? this.#onFrom : null}
-      />
-      <span class="mistake" id="${name}-mistake">${mistake}</span>
-      <span class="hint" id="${name}-hint" role="status">${hint}</span>
-    </div>`;
+  #repeatField(): TemplateResult {
+    const label = this.t.windows.repeatUntil;
+    return inputField({ id: 'repeatUntil', label, type: 'date', mistake: this.#mistake('repeatUntil') });
   }
 
   readonly #onWeekly = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) this.isWeekly = event.target.checked;
-  };
-
-  readonly #onFrom = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement)
-      this.isLate = (inputInstant(event.target.value) ?? this.openedAt) < this.openedAt;
-  };
-
-  readonly #submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (this.pending || !(event.target instanceof HTMLFormElement)) return;
-    const read = windowRequest(new FormData(event.target));
-    this.wrong = 'wrong' in read ? read.wrong : new Set();
-    if ('request' in read) emit(this, 'ww-submit', read.request);
-    else await focusFirstMistake(this);
   };
 }

@@ -27,7 +27,7 @@ const wrong = (change: Record<string, string | undefined>): string[] => {
 describe('windowRequest', () => {
   it('reads the form on the ward’s clock', () => {
     expect(read({})).toEqual({
-      request: {
+      value: {
         kind: 'power-cut',
         scope: { kind: 'feeder', feeder: 'Lộ 471' },
         from: NOW,
@@ -42,7 +42,7 @@ describe('windowRequest', () => {
 
   it('repeats to the end of the last day', () => {
     expect(read({ weekly: 'on', repeatUntil: '2026-12-31' })).toMatchObject({
-      request: { weekly: true, repeatUntil: Date.UTC(2026, 11, 31, 17) },
+      value: { weekly: true, repeatUntil: Date.UTC(2026, 11, 31, 17) },
     });
   });
 

@@ -1,8 +1,9 @@
 import type { SaveWindowRequest } from '@wardwatch/shared/api';
 import type { WindowScope } from '@wardwatch/shared/model';
+import type { FormReading } from '../../components/form-controller.ts';
+import { readText } from '../../components/read-text.ts';
 import { endOfInputDay, inputInstant } from '../../components/ward-input.ts';
 import type { Messages } from '../../i18n/vi.ts';
-import { readText } from '../read-text.ts';
 
 export const SCOPE_KINDS = ['sites', 'feeder', 'provider', 'all'] as const;
 export type ScopeKind = WindowScope['kind'];
@@ -15,7 +16,7 @@ const MOST_DAYS = 92;
 const MOST_LENGTH = 120;
 
 /** What the filled-in form asks for, or the fields that are wrong. */
-export function windowRequest(data: FormData): { request: SaveWindowRequest } | { wrong: ReadonlySet<WindowField> } {
+export function windowRequest(data: FormData): FormReading<SaveWindowRequest, WindowField> {
   const wrong = new Set<WindowField>();
   const scope = scopeOf(data, wrong);
   const from = inputInstant(readText(data, 'from'));
@@ -32,7 +33,7 @@ export function windowRequest(data: FormData): { request: SaveWindowRequest } | 
   if (wrong.size > 0 || from === undefined || until === undefined) return { wrong };
   const kind = readText(data, 'kind') === 'power-cut' ? 'power-cut' : 'maintenance';
   const source = readText(data, 'source').trim();
-  return { request: { kind, scope, from, until, weekly, repeatUntil, reason, source } };
+  return { value: { kind, scope, from, until, weekly, repeatUntil, reason, source } };
 }
 
 function scopeOf(data: FormData, wrong: Set<WindowField>): WindowScope {

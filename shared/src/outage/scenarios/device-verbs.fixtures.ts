@@ -70,9 +70,9 @@ function begins(ward: WardScript, part: Part, at: number, start: () => void): vo
   ward.settle(part, at);
 }
 
-function boots(ward: WardScript, part: Part, at: number, [says, offline]: string[]): void {
+function boots(ward: WardScript, part: Part, at: number, [said, offline]: string[]): void {
   if (offline !== undefined) part.hasWay = false;
-  const words = says === 'telling nothing' ? 'nothing' : says;
+  const words = said === 'telling nothing' ? 'nothing' : said;
   begins(ward, part, at, () => part.device.boot(at, words as 'clean' | 'unclean' | 'nothing' | undefined));
 }
 

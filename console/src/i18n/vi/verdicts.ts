@@ -1,0 +1,56 @@
+/**
+ * Why the rules suggest a cause: one sentence for each row of the decision table in `@wardwatch/shared/outage`, by its
+ * id, and for what stands beside the table.
+ */
+export const verdicts = {
+  'site-notice': 'Có thông báo hoặc lịch bảo trì cho giờ này, và không có gì cho thấy điều khác.',
+  'site-notice-early':
+    'Điện mất trước giờ ngừng cấp điện đã thông báo khá lâu, nên nhiều khả năng vẫn là lần cắt điện đó.',
+  'site-mains-off': 'Bộ lưu điện (UPS) hoặc pin báo mất điện lưới trước hoặc cùng lúc gián đoạn.',
+  'site-line': 'Một máy vẫn chạy, tới được thiết bị cổng nhưng không ra được Internet: lỗi nằm ngoài điểm này.',
+  'site-lan': 'Một máy vẫn chạy nhưng không tới được thiết bị cổng: lỗi nằm trong mạng của điểm.',
+  'site-dark-together': 'Từ hai máy trở lên dừng đột ngột cùng lúc.',
+  'site-dark-on-feeder': 'Máy dừng đột ngột cùng lúc các điểm khác chung lộ điện mất điện.',
+  'site-stopped': 'Mọi máy cần bật ở đây được tắt đúng cách đúng lúc gián đoạn bắt đầu.',
+  'site-not-started': 'Mọi máy cần bật ở đây đã được tắt từ trước và chưa được bật lại.',
+  'site-silent-on-feeder': 'Điểm này im lặng, chưa máy nào kể lại, cùng lúc các điểm khác chung lộ điện mất điện.',
+  'site-switched-off':
+    'Máy mất điện ngoài giờ làm việc trong khi lộ điện vẫn có điện: nhiều khả năng có người ngắt cầu dao hoặc ổ cắm.',
+  'site-dark-while-feeder-on':
+    'Máy dừng đột ngột trong giờ làm việc khi lộ điện vẫn có điện; không có gì cho biết do cầu dao, ổ cắm hay do máy.',
+  'site-dark-on-mains': 'Máy dừng đột ngột trong khi vẫn báo có điện lưới; không có gì cho biết vì sao.',
+  'site-dark-alone': 'Máy dừng đột ngột và không có điểm nào khác để so sánh; nhiều khả năng là mất điện.',
+  'site-silent-with-line': 'Điểm này im lặng cùng lúc các điểm khác chung nhà mạng mất Internet.',
+  'site-silent-feeder-only': 'Các điểm chung lộ điện cùng im lặng, còn các điểm khác của nhà mạng vẫn thông.',
+  'site-silent-provider-only': 'Các điểm chung nhà mạng cùng im lặng, còn các điểm khác chung lộ điện vẫn chạy.',
+  'site-nothing-tells': 'Không có bằng chứng nào đủ để cho biết nguyên nhân.',
+  'power-notice': 'Có thông báo ngừng cấp điện hoặc lịch bảo trì cho giờ này.',
+  'power-notice-early':
+    'Điện mất trước giờ ngừng cấp điện đã thông báo khá lâu, nên nhiều khả năng vẫn là lần cắt điện đó.',
+  'power-own-plug':
+    'Chỉ một bộ lưu điện (UPS) báo mất điện trong khi nơi khác trên lộ điện vẫn có điện: có thể do ổ cắm của nó hoặc do thử UPS.',
+  'power-off': 'Bộ lưu điện (UPS) hoặc pin báo mất điện lưới.',
+  'power-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao mất điện.',
+  'dns-notice': 'Có lịch bảo trì cho giờ này.',
+  'dns-alone': 'Tên miền không phân giải được trong khi đường truyền vẫn thông.',
+  'dns-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao tên miền không phân giải được.',
+  'hub-notice': 'Có lịch bảo trì cho giờ này.',
+  'hub-alone':
+    'Máy vẫn có Internet nhưng không tới được máy chủ giám sát: lỗi của hệ thống giám sát, không phải của điểm.',
+  'hub-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao không tới được máy chủ giám sát.',
+  'service-notice': 'Có lịch bảo trì cho giờ này.',
+  'service-here-only': 'Các điểm khác vẫn dùng được dịch vụ, nên chưa rõ lỗi nằm ở đâu.',
+  'service-everywhere': 'Mọi điểm theo dõi dịch vụ này đều không dùng được: lỗi của hệ thống cấp trên.',
+  'service-one-watcher':
+    'Chỉ điểm này theo dõi dịch vụ và không dùng được; nhiều khả năng là lỗi của hệ thống cấp trên.',
+  'service-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao dịch vụ gián đoạn.',
+  'device-notice': 'Có thông báo hoặc lịch bảo trì cho giờ này.',
+  'device-lan': 'Máy vẫn chạy nhưng không tới được thiết bị cổng mà các máy khác tới được.',
+  'device-stopped': 'Máy được tắt hoặc cho ngủ đúng cách.',
+  'device-dark-with-mains': 'Máy dừng đột ngột đúng lúc một bộ lưu điện (UPS) của điểm báo mất điện lưới.',
+  'device-lost-power': 'Bộ lưu điện (UPS) hoặc pin của chính máy này báo mất điện lưới trước khi máy dừng.',
+  'device-dark-together': 'Máy này và máy khác dừng đột ngột cùng lúc, dù vẫn có máy chạy.',
+  'device-dark': 'Máy dừng đột ngột trong khi các máy khác ở điểm vẫn chạy.',
+  'device-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao máy im lặng.',
+  'server-blind': 'Máy chủ giám sát không chạy hoặc tự nó mất mạng, nên không theo dõi được.',
+};

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { CAUSE_TABLE, judgeCause } from './cause-table.ts';
+import type { Neighbour } from './neighbours.ts';
+import type { OutageView } from './view.ts';
+
+const AT = 1_000_000;
+
+/** A service that fails at a site, as the rules see it. */
+function failing(given: Partial<OutageView> = {}): OutageView {
+  return {
+    subject: 'service:portal',
+    from: AT,
+    until: AT + 600_000,
+    isSilence: false,
+    devices: [],
+    isOpen: true,
+    planned: [],
+    chain: [],
+    ...given,
+  };
+}
+
+function watcher(siteId: string, sign: Neighbour['sign'], watchesService = true): Neighbour {
+  return {
+    siteId,
+    sharesFeeder: false,
+    sharesProvider: true,
+    sign,
+    at: AT,
+    isPowered: false,
+    isPowerless: false,
+    watchesService,
+  };
+}
+
+// No fact of a service is recorded yet, so that no scenario can reach these rows.
+describe('a service', () => {
+  test('that every site sees fail is the fault of the level above', () => {
+    const neighbours = [watcher('s2', 'failing'), watcher('s3', 'failing'), watcher('s4', 'unknown')];
+    expect(judgeCause({ view: failing(), neighbours })).toEqual({
+      cause: 'upstream-service',
+      confidence: 'confirmed',
+      rule: 'service-everywhere',
+      evidence: [
+        { kind: 'service-down', at: AT, text: 'portal' },
+        { kind: 'neighbour-service-down', at: AT, siteId: 's2' },
+        { kind: 'neighbour-service-down', at: AT, siteId: 's3' },
+      ],
+    });
+  });
+
+  test('that another site reaches is not, and nothing tells what it is', () => {
+    const neighbours = [watcher('s2', 'failing'), watcher('s3', 'up'), watcher('s4', 'up', false)];
+    expect(judgeCause({ view: failing(), neighbours })).toEqual({
+      cause: 'undetermined',
+      confidence: 'undetermined',
+      rule: 'service-here-only',
+      evidence: [
+        { kind: 'service-down', at: AT, text: 'portal' },
+        { kind: 'neighbour-service-up', at: AT, siteId: 's3' },
+      ],
+    });
+  });
+
+  test('that only one site watches is probably the fault of the level above', () => {
+    for (const neighbours of [[], [watcher('s2', 'unknown')], [watcher('s2', 'up', false)]]) {
+      const { rule, confidence, evidence } = judgeCause({ view: failing(), neighbours });
+      expect([rule, confidence, evidence.length]).toEqual(['service-one-watcher', 'probable', 1]);
+    }
+  });
+
+  test('that fails in another way elsewhere is not seen to fail everywhere', () => {
+    const neighbours = [watcher('s2', 'failing'), watcher('s3', 'silent')];
+    expect(judgeCause({ view: failing(), neighbours }).rule).toBe('service-one-watcher');
+  });
+
+  test('in a maintenance window is planned', () => {
+    const span = { windowId: 'w1', kind: 'maintenance', source: 'BT-1', enteredAt: 0 } as const;
+    const planned = [{ ...span, from: AT - 1, until: AT + 1_000_000 }];
+    expect(judgeCause({ view: failing({ planned }), neighbours: [] }).rule).toBe('service-notice');
+  });
+});
+
+test('a verdict tells what decided, then what followed, each once and no more than 24 in all', () => {
+  const chain = Array.from({ length: 30 }, (_, index) => ({ kind: 'boot' as const, at: AT + index, deviceId: 'd1' }));
+  const known = { kind: 'service-down' as const, at: AT, text: 'portal' };
+  const { evidence } = judgeCause({ view: failing({ chain: [known, ...chain] }), neighbours: [] });
+  expect(evidence).toEqual([known, ...chain.slice(0, 23)]);
+});
+
+test('ids of rows are unique and begin with the subject that they speak of', () => {
+  expect(new Set(CAUSE_TABLE.map((row) => row.id)).size).toBe(CAUSE_TABLE.length);
+  expect(CAUSE_TABLE.filter((row) => !row.id.startsWith(`${row.of}-`))).toEqual([]);
+});
+
+test('a row that is not sure of a cause names none, and one that names none is not sure', () => {
+  for (const { cause, confidence } of CAUSE_TABLE) {
+    expect(confidence === 'undetermined').toBe(cause === 'undetermined');
+  }
+});
