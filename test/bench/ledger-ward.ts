@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { FakeClock, type Logger, silentLogger } from '@wardwatch/shared/lib';
 import { temporaryFolder } from '../kit/folder.ts';
 import { startSystem, type System } from '../kit/system.ts';
@@ -18,6 +18,9 @@ export interface BenchWard extends AsyncDisposable {
 
 /** Milliseconds in which the engine gathers commits, and a little more. */
 const GATHER_MS = 250;
+
+/** The longest pause between two looks at what is still news. */
+const MAX_PAUSE_MS = 64;
 
 /** Loads the ward, then lets the engine judge all of it from scratch. */
 export async function startBenchWard(truth: WardTruth): Promise<BenchWard> {
@@ -45,9 +48,10 @@ export async function startBenchWard(truth: WardTruth): Promise<BenchWard> {
 export async function settle({ system, clock }: Pick<BenchWard, 'system' | 'clock'>): Promise<void> {
   const { ledger } = system.server.store;
   clock.advance(GATHER_MS);
-  while ((await ledger.news(clock.now(), 1)).length > 0) {
+  // Asked too often, the store would answer the question more than the engine.
+  for (let pauseMs = 1; (await ledger.news(clock.now(), 1)).length > 0; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
     clock.advance(1);
-    await setImmediate();
+    await pause(pauseMs);
   }
 }
 

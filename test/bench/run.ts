@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable[]> }>> =
   'ledger-history': () => import('./ledger-history.bench.ts'),
   'ledger-kill': () => import('./ledger-kill.bench.ts'),
   semantics: () => import('./semantics.bench.ts'),
+  mutants: () => import('./mutants.bench.ts'),
   footprint: () => import('./footprint.bench.ts'),
 };
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

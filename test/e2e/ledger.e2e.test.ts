@@ -21,15 +21,17 @@ const SEEN_WITHIN_MS = TICK_MS + 4_000;
 const QUICK_RULES = {
   graceMs: 4_000,
   mergeGapMs: 2_000,
-  minListMs: 6_000,
+  minListMs: 12_000,
   settleMs: 4_000,
   togetherMs: 5_000,
   probeMs: TICK_MS,
   hoursStartMs: 0,
   hoursEndMs: 0,
 };
+/** A device that stops without a word was last heard, or wrote its sign of life, so long before at the most. */
+const SIGN_OF_LIFE_MS = 16_000;
 /** How long each fault lasts. */
-const FAULT_MS = 15_000;
+const FAULT_MS = 20_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -193,7 +195,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
   mended(
     await fault('a silent drop', confirmed('hub', 'monitoring', 'hub-alone'), () => net.cutServer(), heal, {
       lastsMs: 60_000,
-      earlyMs: 16_000,
+      earlyMs: SIGN_OF_LIFE_MS,
     }),
     back,
     60_000,
@@ -227,6 +229,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
         back = Date.now();
         agent = startAgent();
       },
+      { earlyMs: SIGN_OF_LIFE_MS },
     ),
     back,
     SEEN_WITHIN_MS + 8_000,
@@ -240,9 +243,9 @@ it('puts each real fault of a line, a network, a machine and the server itself i
       machine.power('on', 100);
       await pause(3 * TICK_MS);
       machine.power('off', 60);
-      await pause(3 * TICK_MS);
+      await pause(1.5 * TICK_MS);
       machine.power('off', 8);
-      await pause(3 * TICK_MS);
+      await pause(1.5 * TICK_MS);
       const dark = Date.now();
       await agent.end('SIGKILL');
       return dark;
@@ -253,6 +256,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
       back = Date.now();
       agent = startAgent();
     },
+    { earlyMs: SIGN_OF_LIFE_MS },
   );
   mended(cut, back, SEEN_WITHIN_MS + 8_000);
   expect(cut.suggested.evidence.map((one) => one.kind)).toEqual(['mains-off', 'unclean-stop', 'boot', 'mains-on']);

@@ -35,10 +35,7 @@ export async function seededSite(
   const made = await store.fleet.enrol({ codeHash, agentId, at: began, ...identity });
   if (!made.ok) throw new Error(made.error);
   await store.fleet.approve(made.deviceId, { name: 'Máy mẫu', kind: 'mini-pc', duty: 'always' }, began);
-  for (let passed = 0; passed < site.minutes; passed += 0.25) {
-    clock.advance(MINUTE_MS / 4);
-    await store.ledger.serverAlive(clock.now(), MINUTE_MS);
-  }
+  await heardBetweenFaults(store, clock, agentId, site);
   const at = (minute: number): number => began + minute * MINUTE_MS;
   const accepted = entriesOf(site).map(([minute, body], index): Accepted => {
     const stamp = { seq: index + 1, at: at(minute), mono: minute * MINUTE_MS };
@@ -48,6 +45,33 @@ export async function seededSite(
   const numbers = { from: 1, to: accepted.length, receivedAt: clock.now(), rejected: [], backlog: 0 };
   await store.journal.commit([{ agentId, epoch: 'epoch-0001', bootId: 'boot-0001', accepted, ...numbers }]);
   return { siteId, deviceId: made.deviceId, began, at };
+}
+
+/** Time passes: the server lives, and hears the device while its line works. */
+async function heardBetweenFaults(
+  store: Store,
+  clock: FakeClock,
+  agentId: string,
+  { minutes, faults }: { minutes: number; faults: readonly SeededFault[] },
+): Promise<void> {
+  const cuts = faults.filter(({ fact }) => fact === 'internet');
+  const opened = { agentVersion: '1.0.0', backlog: 0, clockOffsetMs: 0, cloneSuspected: false };
+  let sessionId: string | undefined;
+  for (let passed = 0; passed < minutes; passed += 0.25) {
+    const at = clock.now();
+    const isCut = cuts.some(({ from, until }) => passed >= from && passed < until);
+    if (isCut && sessionId !== undefined) {
+      await store.fleet.sessionClosed({ agentId, sessionId, at, lastHeardAt: at });
+      sessionId = undefined;
+    } else if (!isCut && sessionId === undefined) {
+      sessionId = `${agentId}-${passed}`;
+      await store.fleet.sessionOpened({ agentId, sessionId, at, ...opened });
+    }
+    clock.advance(MINUTE_MS / 4);
+    const now = clock.now();
+    await store.fleet.serverTick(now, sessionId === undefined ? [] : [{ agentId, lastHeardAt: now }]);
+    await store.ledger.serverAlive(now, MINUTE_MS);
+  }
 }
 
 function entriesOf({ minutes, faults }: { minutes: number; faults: readonly SeededFault[] }): [number, EntryBody][] {

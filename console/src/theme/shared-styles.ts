@@ -166,6 +166,7 @@ export const field = css`
   }
   .field {
     display: grid;
+    align-content: start;
     gap: var(--space-2);
     min-width: 0;
   }

@@ -78,24 +78,24 @@ describe('the canaries', () => {
     expect([told, canaries.isBlind]).toEqual([[], false]);
   });
 
-  it('tell after each failed round of the time since the first one, until one answers again', async () => {
+  it('tell after each failed round of the time since one answered last, until one answers again', async () => {
     const { canary, open, close } = await place();
     const { canaries, told, round, clock } = watch([canary]);
     canaries.start();
     await canaries.idle();
     await close();
     await round();
-    const from = T0 + ROUND_EVERY_MS;
+    const failed = T0 + ROUND_EVERY_MS;
     expect(canaries.isBlind).toBe(true);
     await round();
     await round();
-    expect(told).toEqual([0, 1, 2].map((rounds) => ({ from, until: from + rounds * ROUND_EVERY_MS })));
+    expect(told).toEqual([0, 1, 2].map((rounds) => ({ from: T0, until: failed + rounds * ROUND_EVERY_MS })));
     await open();
     await round();
     expect([told.length, canaries.isBlind]).toEqual([3, false]);
     await close();
     await round();
-    expect(told.at(-1)).toEqual({ from: clock.now(), until: clock.now() });
+    expect(told.at(-1)).toEqual({ from: clock.now() - ROUND_EVERY_MS, until: clock.now() });
   });
 
   it('wait for no answer longer than three seconds', async () => {

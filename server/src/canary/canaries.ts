@@ -14,7 +14,7 @@ export interface CanariesDeps {
   /** None: nothing is ever asked, and the server never takes itself for blind. */
   canaries: readonly Canary[];
   ask: Ask;
-  /** Told after each failed round of the time since the first one of the run, wall clock. */
+  /** Told after each failed round of the time since a canary last answered, wall clock. */
   onDown: (span: Interval) => Promise<void>;
   clock: Clock;
   metrics: Metrics;
@@ -28,8 +28,9 @@ export interface CanariesDeps {
 export class Canaries {
   readonly #deps: CanariesDeps;
   readonly #stopping = new AbortController();
-  /** The failed rounds of the run that goes on: start of the first, end of the last. */
+  /** The run of failed rounds that goes on: from the last answer before it to the end of the last round. */
   #down: Interval | undefined;
+  #lastAnswerAt: number | undefined;
   #failedRounds = 0;
   #stopTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
@@ -78,7 +79,7 @@ export class Canaries {
     const from = clock.now();
     const isAnswered = await this.#askAll();
     if (this.#stopping.signal.aborted) return;
-    if (isAnswered) this.#up();
+    if (isAnswered) this.#up(clock.now());
     else await this.#fail({ from, until: clock.now() });
   }
 
@@ -102,7 +103,8 @@ export class Canaries {
     }
   }
 
-  #up(): void {
+  #up(at: number): void {
+    this.#lastAnswerAt = at;
     if (this.#down) this.#deps.log.info('canaries.answer-again', { ...this.#down });
     this.#down = undefined;
   }
@@ -113,7 +115,10 @@ export class Canaries {
     const known = this.#down;
     const goesOn = known && round.from >= known.until && round.from - known.until <= JOIN_MS;
     if (!known) log.warn('canaries.silent', { from: round.from });
-    this.#down = { from: goesOn ? known.from : round.from, until: round.until };
+    // Since the last answer nothing shows that there was a network.
+    const isRecent = this.#lastAnswerAt !== undefined && round.from - this.#lastAnswerAt <= JOIN_MS;
+    const began = isRecent ? Math.min(this.#lastAnswerAt ?? round.from, round.from) : round.from;
+    this.#down = { from: goesOn ? known.from : began, until: round.until };
     try {
       await onDown({ ...this.#down });
     } catch (error) {

@@ -8,7 +8,10 @@ import type { LedgerStore, RowQuery } from '../store/ledger-store.ts';
 /** Rows that one answer sums up at the most; a quarter of a city's worth. */
 const MAX_SUMMED = 100_000;
 
-/** A page of the ledger with totals of everything that matches. Times outside the period asked for are not in the totals. */
+/**
+ * A page of the ledger with totals of everything that matches; without a subject asked for, of sites' connectivity alone.
+ * Times outside the period asked for are not in the totals.
+ */
 export async function ledgerList(
   ledger: Pick<LedgerStore, 'rows' | 'spans'>,
   settings: WardSettings<SiteRow>,
@@ -22,7 +25,9 @@ export async function ledgerList(
   const lengthMs = (row: LedgerRow): number => (row.until ?? now) - row.from;
   const sorted = query.sort === 'longest' ? rows.toSorted((a, b) => lengthMs(b) - lengthMs(a)) : rows;
   const page = sorted.slice(query.offset, query.offset + query.limit);
-  const counting = rows.filter((row) => isCounted(row) && !row.excluded);
+  // Minutes of a site, of its mains and of its devices are not the same minutes: what is asked for together is not added up.
+  const subject = query.subject ?? 'site';
+  const counting = rows.filter((row) => isCounted(row) && !row.excluded && row.subject.split(':', 1)[0] === subject);
   const parts = await Promise.all(
     counting.map(async (row) => ({ row, ms: await lengthIn(ledger, settings, row, window, now) })),
   );

@@ -67,12 +67,16 @@ export async function readEvidence(
   });
 }
 
+/** Overflows told after the window, of time within it perhaps; an agent tells of each as soon as it has room again. */
+const MAX_DROPS_AFTER = 50;
+
 /** How many breaks shorter than the bridge a run is followed back over; a longer patchwork is cut there. */
 const MAX_STEPS_BACK = 50;
 
 /**
- * A fact that was stated before the window holds into it only if the device ran on since: the run that reaches into the
- * window is read back to its beginning, as far as something was stated before it.
+ * A fact that was stated before the window holds into it only if the device ran on since, and what was stated last
+ * before a gap tells of the gap: the last run before the window is read back to its beginning, as far as something was
+ * stated before it.
  */
 async function completeRuns(
   db: Kysely<Tables>,
@@ -99,14 +103,12 @@ async function completeRuns(
   }
 }
 
-/** Start of the run that reaches an instant, as far as its spans are known; undefined where none does. */
+/** Start of the last run before an instant, as far as its spans are known; undefined where none is. */
 function runStart(spans: readonly Interval[], at: number): number | undefined {
   const before = spans.filter((span) => span.from < at).sort((a, b) => b.until - a.until);
   let edge: number | undefined;
   for (const span of before) {
-    if (edge === undefined ? span.until >= at - BRIDGE_MS : span.until >= edge - BRIDGE_MS) {
-      edge = Math.min(edge ?? span.from, span.from);
-    }
+    if (edge === undefined || span.until >= edge - BRIDGE_MS) edge = Math.min(edge ?? span.from, span.from);
   }
   return edge;
 }
@@ -133,6 +135,9 @@ async function readEntries(
   for (const chunk of inChunks(agentIds, 1)) {
     const inside = usable(db).where('agent_id', 'in', chunk);
     rows.push(...(await inside.where('corrected_at', '>=', from).where('corrected_at', '<', until).execute()));
+    const dropped = inside.where('kind', '=', 'event').where('name', '=', 'spool-dropped');
+    const later = dropped.where('corrected_at', '>=', until).orderBy('corrected_at').limit(MAX_DROPS_AFTER);
+    rows.push(...(await later.execute()));
   }
   const before = await nearest(db, agentIds, { looking: 'back', from, names: BEFORE });
   const after = await nearest(db, agentIds, { looking: 'ahead', from: until, names: STARTS });

@@ -57,7 +57,10 @@ export const ledgerTotal = v.object({
 });
 export type LedgerTotal = v.InferOutput<typeof ledgerTotal>;
 
-/** `GET /api/outages`: a page of rows, and totals of all rows that match and count. */
+/**
+ * `GET /api/outages`: a page of rows, and totals of all rows that match and count. Without a subject asked for the totals
+ * are of sites' connectivity alone: a site's minutes and those of its mains or its devices are not added up.
+ */
 export const outageList = v.object({
   rows: v.array(ledgerRow),
   total: count,

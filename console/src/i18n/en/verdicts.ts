@@ -30,7 +30,6 @@ export const verdicts: Messages['verdicts'] = {
   'dns-notice': 'A maintenance window covers this time.',
   'dns-alone': 'Names did not resolve while the line worked.',
   'dns-nothing-tells': 'There is not enough evidence to tell why names did not resolve.',
-  'hub-notice': 'A maintenance window covers this time.',
   'hub-alone': 'The device had Internet and did not reach the monitoring server: our own fault, not the site’s.',
   'hub-nothing-tells': 'There is not enough evidence to tell why the monitoring server was not reached.',
   'service-notice': 'A maintenance window covers this time.',

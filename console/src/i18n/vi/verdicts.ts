@@ -34,7 +34,6 @@ export const verdicts = {
   'dns-notice': 'Có lịch bảo trì cho giờ này.',
   'dns-alone': 'Tên miền không phân giải được trong khi đường truyền vẫn thông.',
   'dns-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao tên miền không phân giải được.',
-  'hub-notice': 'Có lịch bảo trì cho giờ này.',
   'hub-alone':
     'Máy vẫn có Internet nhưng không tới được máy chủ giám sát: lỗi của hệ thống giám sát, không phải của điểm.',
   'hub-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao không tới được máy chủ giám sát.',

@@ -55,6 +55,9 @@ export class CalendarsPage extends PageElement {
       .scroll {
         max-height: none;
       }
+      .scroll table {
+        min-width: 36rem;
+      }
     `,
   ];
 

@@ -32,7 +32,13 @@ export class HolidayForm extends LocalizedElement {
       }
       @media (width < 64rem) {
         fieldset {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
+          grid-template-columns: minmax(9.5rem, 1fr) minmax(0, 1fr);
+        }
+        input[type='text'] {
+          grid-column: 1 / -1;
+        }
+        button.plain {
+          justify-self: end;
         }
       }
     `,

@@ -33,6 +33,14 @@ export class WeekForm extends LocalizedElement {
       .day .mistake {
         grid-column: 2;
       }
+      @media (width < 40rem) {
+        .day {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .day .mistake {
+          grid-column: 1;
+        }
+      }
     `,
   ];
 

@@ -39,6 +39,9 @@ export class LedgerFilters extends LocalizedElement {
           grid-template-columns: repeat(2, minmax(0, 1fr));
           flex-basis: 100%;
         }
+        .row > :last-child {
+          grid-column: 1 / -1;
+        }
       }
     `,
   ];

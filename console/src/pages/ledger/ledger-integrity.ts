@@ -30,12 +30,7 @@ export class LedgerIntegrity extends PageElement {
       }
       .line {
         justify-content: space-between;
-        padding-block-start: var(--space-4);
-        border-block-start: var(--hairline) solid var(--ww-line);
         font-size: var(--text-sm);
-      }
-      .line p:first-child {
-        flex: 1 1 20rem;
       }
       .good {
         color: var(--ww-calm);
@@ -48,7 +43,6 @@ export class LedgerIntegrity extends PageElement {
       }
       .broken + .line {
         margin-block-start: var(--space-4);
-        border: 0;
       }
       .broken > .icon {
         width: 1.75rem;
@@ -99,6 +93,8 @@ export class LedgerIntegrity extends PageElement {
 
   override willUpdate(): void {
     if (this.#health.state.kind === 'initial') void this.#load();
+    // Nothing to say takes no room in the page's grid.
+    this.hidden = this.onlyBroken && !this.#health.value?.broken;
   }
 
   override render(): TemplateResult {

@@ -79,7 +79,7 @@ describe('ww-outage-page', () => {
   it('tells each revision in words: who, when, why, and what changed', async () => {
     const { app } = await open();
     const [newest] = deepAll(app, 'ww-outage-record >>> details');
-    expect(deepText(newest ?? app)).toContain('Kết thúc hệ thống, 24/11/2026 08:02 bằng chứng đến muộn');
+    expect(deepText(newest ?? app)).toContain('Kết thúc Hệ thống, 24/11/2026 08:02 bằng chứng đến muộn');
     deep(app, 'ww-outage-record >>> summary').click();
     expect(deepText(newest ?? app)).toContain('Tình trạng: Đã khắc phục.');
     await expectAccessible(app);
@@ -198,7 +198,7 @@ describe('ww-outage-page', () => {
   it('offers nothing to do to who may only look', async () => {
     network.answers.set('GET /api/session', good({ ...ADMIN, person: { id: 'p', name: 'xem', role: 'viewer' } }));
     const { app } = await open();
-    await expectText(app, 'Quy tắc: power-2');
+    await expectText(app, 'Quy tắc áp dụng:');
     expect(deepAll(app, 'ww-outage-page >>> button')).toEqual([]);
   });
 

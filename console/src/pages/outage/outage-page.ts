@@ -78,7 +78,7 @@ export class OutagePage extends FleetPage {
   override render(): TemplateResult {
     const { ledger, outage } = this.t;
     const row = this.#detail.value?.row;
-    const title = row ? `${row.id} · ${placeWords(row, this.names, this.t)}` : `${outage.title} ${this.outageId}`;
+    const title = row ? `${row.id}\u00a0· ${placeWords(row, this.names, this.t)}` : `${outage.title} ${this.outageId}`;
     return html`<div class="page">
       <nav aria-label=${ledger.title}>
         <a href="/ledger">← ${ledger.title}</a>

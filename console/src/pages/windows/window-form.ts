@@ -29,7 +29,10 @@ export class WindowForm extends LocalizedElement {
       }
       .sites {
         max-height: 14rem;
+        padding: var(--space-1) var(--space-3);
         overflow: auto;
+        border: var(--hairline) solid var(--ww-line);
+        border-radius: var(--radius-sm);
       }
     `,
   ];

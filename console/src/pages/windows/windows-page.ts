@@ -46,14 +46,26 @@ export class WindowsPage extends FleetPage {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        justify-content: space-between;
         gap: var(--space-1) var(--space-3);
       }
-      .marks span {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-1) var(--space-3);
+      @media (width >= 40rem) {
+        li {
+          grid-template-columns: minmax(0, 1fr) auto;
+          column-gap: var(--space-4);
+        }
+        li > * {
+          grid-column: 1;
+        }
+        li > button {
+          grid-area: 1 / 2 / span 4;
+          align-self: start;
+        }
+      }
+      @media (width < 40rem) {
+        li > button {
+          justify-self: start;
+          margin-block-start: var(--space-2);
+        }
       }
       .gone {
         color: var(--ww-text-soft);
@@ -131,22 +143,9 @@ export class WindowsPage extends FleetPage {
     const isOpen = phase === 'current' || phase === 'upcoming';
     return html`<li class=${isOpen ? '' : 'gone'}>
       <div class="marks">
-        <span
-          ><b>${windows.kinds[window.kind]}: ${window.reason}</b>
-          <ww-chip .tone=${tone} .picture=${picture} .label=${windows[phase]}></ww-chip>
-          ${isLate(window) ? html`<ww-chip tone="warning" .picture=${'alert'} .label=${windows.late}></ww-chip>` : ''}</span
-        >
-        ${
-          isOpen && this.isAdmin
-            ? html`<button
-                type="button"
-                aria-label=${windows.cancelNamed(window.reason)}
-                @click=${() => this.#askCancel(window)}
-              >
-                ${windows.cancel}
-              </button>`
-            : ''
-        }
+        <b>${windows.kinds[window.kind]}: ${window.reason}</b>
+        <ww-chip .tone=${tone} .picture=${picture} .label=${windows[phase]}></ww-chip>
+        ${isLate(window) ? html`<ww-chip tone="warning" .picture=${'alert'} .label=${windows.late}></ww-chip>` : ''}
       </div>
       <p>${spanWords(window, this.t, this.format)}</p>
       <p>${scopeWords(window.scope, this.names, this.t)}</p>
@@ -154,6 +153,17 @@ export class WindowsPage extends FleetPage {
         ${window.source === '' ? '' : `${window.source}; `}${windows.enteredAt(this.format.dateTime(window.enteredAt))},
         ${this.names.person(window.enteredBy)}
       </p>
+      ${
+        isOpen && this.isAdmin
+          ? html`<button
+              type="button"
+              aria-label=${windows.cancelNamed(window.reason)}
+              @click=${() => this.#askCancel(window)}
+            >
+              ${windows.cancel}
+            </button>`
+          : ''
+      }
     </li>`;
   }
 
