@@ -133,11 +133,15 @@ export class OutageEngine {
     const { sites } = await store.fleet.changesSince(0);
     const settings = await readWardSettings(store.ledger, sites);
     const tasks = await this.#tasks(news, sites);
-    for (const task of tasks) {
-      if (this.#isStopped) return false;
-      await this.#judge(settings, task, now);
-    }
     const forAll = news.filter((one) => one.id === EVERY_SITE);
+    // Where everything is news, each site's timelines come first, and then causes, which rest on them.
+    const passes = forAll.length > 0 ? [true, false] : [false];
+    for (const isFirstPass of passes) {
+      for (const task of tasks) {
+        if (this.#isStopped) return false;
+        await this.#judge(settings, task, now, isFirstPass);
+      }
+    }
     if (forAll.length > 0) await this.#judgeServer(settings, forAll, now);
     return true;
   }
@@ -177,18 +181,22 @@ export class OutageEngine {
     return [...tasks.values()];
   }
 
-  async #judge(settings: WardSettings<SiteRow>, task: SiteTask, now: number): Promise<void> {
+  async #judge(settings: WardSettings<SiteRow>, task: SiteTask, now: number, isFirstPass: boolean): Promise<void> {
     const { ledger } = this.#deps.store;
     const site = settings.sites.find((one) => one.id === task.siteId);
     const began = site && (await ledger.siteBegan(site.id));
-    if (!site || began === null || began === undefined) return this.#answerOnly(task, now);
+    if (!site || began === null || began === undefined) return isFirstPass ? undefined : this.#answerOnly(task, now);
     const slices = slicesOf({ from: Math.max(began, task.from), until: Math.min(now, task.until) });
     for (const [index, slice] of slices.entries()) {
       const isLast = index === slices.length - 1;
-      await this.#judgeSlice({ ledger, settings, site, now, ...(isLast ? {} : { upTo: slice.until }) }, slice, {
-        began,
-        answered: isLast ? task.answered : [],
-      });
+      await this.#judgeSlice(
+        { ledger, settings, site, now, isFirstPass, ...(isLast ? {} : { upTo: slice.until }) },
+        slice,
+        {
+          began,
+          answered: isLast && !isFirstPass ? task.answered : [],
+        },
+      );
     }
   }
 

@@ -26,7 +26,7 @@ import { changedSpans } from './span-changes.ts';
 /** What a judgement reads. */
 export type LedgerReader = Pick<
   LedgerStore,
-  'checkpoint' | 'evidence' | 'serverSpans' | 'spans' | 'rowsOf' | 'row' | 'proofsAround'
+  'checkpoint' | 'checkpoints' | 'evidence' | 'serverSpans' | 'spans' | 'rowsOf' | 'rowStarts' | 'row' | 'proofsAround'
 >;
 
 /** How far around what changed the rules may have to look. */
@@ -39,6 +39,8 @@ interface Judging {
   settings: WardSettings<SiteRow>;
   site: SiteRow;
   now: number;
+  /** All sites are judged anew and again: what bears on others is seen in the second pass. */
+  isFirstPass?: boolean;
   /** Judges no further than this if it can: the rest comes with the next slice. */
   upTo?: number;
 }
@@ -78,7 +80,7 @@ export async function judgeSiteAround(
       : checkpoint && checkpoint.asOf >= window.until
         ? checkpoint
         : { siteId: site.id, asOf: window.until, nextAt: now },
-    alsoNews: await newsForOthers(judging, changedSpans(before, findings.spans)),
+    alsoNews: judging.isFirstPass === true ? [] : await newsForOthers(judging, changedSpans(before, findings.spans)),
     answered,
     at: now,
   };
@@ -187,22 +189,16 @@ async function neighbourSpans(
     : tiedTo(settings, site);
   if (others.length === 0) return [];
   const window = { from: at - REACH_MS, until: Math.min(now, at + REACH_MS) };
-  const spans = await ledger.spans(
-    others.map((other) => other.id),
-    window,
-    subjects,
-  );
-  return Promise.all(
-    others.map(async (other) => {
-      const own = spans.filter((span) => span.siteId === other.id);
-      // What held when the site was last judged holds on until something is news.
-      const asOf = (await ledger.checkpoint(other.id))?.asOf ?? Infinity;
-      return {
-        ties: tiesOf(other),
-        spans: own.map((span) => (span.until >= asOf ? { ...span, until: Math.max(span.until, window.until) } : span)),
-      };
-    }),
-  );
+  const ids = others.map((other) => other.id);
+  const [spans, checkpoints] = await Promise.all([ledger.spans(ids, window, subjects), ledger.checkpoints(ids)]);
+  const bySite = Map.groupBy(spans, (span) => span.siteId);
+  return others.map((other) => {
+    // What held when the site was last judged holds on until something is news.
+    const asOf = checkpoints.get(other.id)?.asOf ?? Infinity;
+    const upToNow = (span: StoredSpan): StoredSpan =>
+      span.until >= asOf ? { ...span, until: Math.max(span.until, window.until) } : span;
+    return { ties: tiesOf(other), spans: (bySite.get(other.id) ?? []).map(upToNow) };
+  });
 }
 
 /** Rows of other sites whose cause may read differently now. */
@@ -216,18 +212,14 @@ async function newsForOthers(
     from: Math.min(...changed.map((span) => span.from)) - near,
     until: Math.max(...changed.map((span) => span.until)) + near,
   };
-  const news: { siteId: string; from: number; until: number }[] = [];
-  for (const other of tiedTo(settings, site)) {
-    const rows = (await ledger.rowsOf(other.id, hull)).filter(
-      (row) =>
-        (row.subject === 'site' || row.subject === 'power') &&
-        row.status !== 'withdrawn' &&
-        changed.some((span) => row.own.from >= span.from - near && row.own.from <= span.until + near),
-    );
-    const starts = rows.map((row) => row.own.from);
-    if (starts.length > 0) news.push({ siteId: other.id, from: Math.min(...starts), until: Math.max(...starts) + 1 });
-  }
-  return news;
+  const others = tiedTo(settings, site).map((other) => other.id);
+  const starts = (await ledger.rowStarts(others, hull, ['site', 'power'])).filter(({ from }) =>
+    changed.some((span) => from >= span.from - near && from <= span.until + near),
+  );
+  return [...Map.groupBy(starts, (start) => start.siteId)].map(([siteId, list]) => {
+    const at = list.map((start) => start.from);
+    return { siteId, from: Math.min(...at), until: Math.max(...at) + 1 };
+  });
 }
 
 function presentOf(

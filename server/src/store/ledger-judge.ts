@@ -7,6 +7,7 @@ import { addNews, removeAnswered, siteNews } from './ledger-news.ts';
 import { writeSpans } from './ledger-spans.ts';
 import type { SiteCheckpoint, SiteJudgement, WriteOutcome } from './ledger-store.ts';
 import { writeRows } from './ledger-write.ts';
+import { inChunks } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** How far the ledger of a site has got, or undefined. */
@@ -16,6 +17,22 @@ export function readCheckpoint(db: Kysely<Tables>, siteId: string): Promise<Site
     .select(['site_id as siteId', 'as_of as asOf', 'next_at as nextAt'])
     .where('site_id', '=', siteId)
     .executeTakeFirst();
+}
+
+/** The checkpoints of many sites. */
+export async function readCheckpoints(
+  db: Kysely<Tables>,
+  siteIds: readonly string[],
+): Promise<Map<string, SiteCheckpoint>> {
+  const found = new Map<string, SiteCheckpoint>();
+  for (const chunk of inChunks(siteIds, 1)) {
+    const rows = db
+      .selectFrom('ledger_checkpoints')
+      .select(['site_id as siteId', 'as_of as asOf', 'next_at as nextAt'])
+      .where('site_id', 'in', chunk);
+    for (const row of await rows.execute()) found.set(row.siteId, row);
+  }
+  return found;
 }
 
 /**

@@ -40,6 +40,29 @@ export async function readRowsOf(db: Kysely<Tables>, siteId: string | null, wind
   return found.map((row) => parseRow(row.body));
 }
 
+/** Starts of rows of many sites that touch the window and are not withdrawn. */
+export async function readRowStarts(
+  db: Kysely<Tables>,
+  siteIds: readonly string[],
+  window: Interval,
+  subjects: readonly string[],
+): Promise<{ siteId: string; from: number }[]> {
+  const starts: { siteId: string; from: number }[] = [];
+  for (const chunk of inChunks(siteIds, 1)) {
+    const rows = await db
+      .selectFrom('outages')
+      .select(['site_id', 'from_at'])
+      .where('site_id', 'in', chunk)
+      .where('until_at', '>', window.from)
+      .where('from_at', '<', window.until)
+      .where('subject', 'in', subjects)
+      .where('status', '!=', 'withdrawn')
+      .execute();
+    for (const row of rows) if (row.site_id !== null) starts.push({ siteId: row.site_id, from: row.from_at });
+  }
+  return starts;
+}
+
 type Where = ExpressionBuilder<Tables, 'outages'>;
 
 function conditions(

@@ -144,6 +144,8 @@ export interface LedgerStore {
   /** Everything that waits, oldest revision first; and a `clock` news for each site whose `nextAt` is not after `now`. */
   news(now: number, limit: number): Promise<LedgerNews[]>;
   checkpoint(siteId: string): Promise<SiteCheckpoint | undefined>;
+  /** The checkpoints of many sites. */
+  checkpoints(siteIds: readonly string[]): Promise<Map<string, SiteCheckpoint>>;
   /** When the site's first device came, whether or not it is still there; null where none ever did. */
   siteBegan(siteId: string): Promise<number | null>;
   /**
@@ -186,6 +188,12 @@ export interface LedgerStore {
 
   row(id: string): Promise<LedgerRow | undefined>;
   rows(query: RowQuery): Promise<{ rows: LedgerRow[]; total: number }>;
+  /** Starts of rows of many sites that touch the window and are not withdrawn: a neighbour's cause may rest on them. */
+  rowStarts(
+    siteIds: readonly string[],
+    window: Interval,
+    subjects: readonly string[],
+  ): Promise<{ siteId: string; from: number }[]>;
   /** Rows of the site (null: the server's) that touch the window, of every status, oldest start first. */
   rowsOf(siteId: string | null, window: Interval): Promise<LedgerRow[]>;
   revisions(id: string): Promise<LedgerRevision[]>;

@@ -2,10 +2,10 @@ import type { Database } from './database.ts';
 import { readTerms, setTerm, siteBegan, touches } from './device-terms.ts';
 import { readEvidence } from './ledger-evidence.ts';
 import { putAttachment, putSeal, readAttachment, readAttachmentHashes, readSeals } from './ledger-files.ts';
-import { judge, readCheckpoint } from './ledger-judge.ts';
+import { judge, readCheckpoint, readCheckpoints } from './ledger-judge.ts';
 import { addNews, readNews, siteNews } from './ledger-news.ts';
 import { readProofsAround } from './ledger-proofs.ts';
-import { queryRows, readChain, readHead, readRevisions, readRow, readRowsOf } from './ledger-rows.ts';
+import { queryRows, readChain, readHead, readRevisions, readRow, readRowsOf, readRowStarts } from './ledger-rows.ts';
 import * as settings from './ledger-settings.ts';
 import { readSpans } from './ledger-spans.ts';
 import type { LedgerStore } from './ledger-store.ts';
@@ -22,6 +22,7 @@ type ForEngine = Pick<
   LedgerStore,
   | 'news'
   | 'checkpoint'
+  | 'checkpoints'
   | 'siteBegan'
   | 'evidence'
   | 'proofsAround'
@@ -38,6 +39,7 @@ function forEngine(db: Database): ForEngine {
   return {
     news: (now, limit) => db.snapshot((trx) => readNews(trx, now, limit)),
     checkpoint: (siteId) => db.read((reader) => readCheckpoint(reader, siteId)),
+    checkpoints: (siteIds) => db.read((reader) => readCheckpoints(reader, siteIds)),
     siteBegan: (siteId) => db.read((reader) => siteBegan(reader, siteId)),
     evidence: (siteId, window, now) => db.snapshot((trx) => readEvidence(trx, siteId, window, now)),
     proofsAround: (deviceId, at) => db.snapshot((trx) => readProofsAround(trx, deviceId, at)),
@@ -57,13 +59,14 @@ function forEngine(db: Database): ForEngine {
 
 type RowsAndChain = Pick<
   LedgerStore,
-  'row' | 'rows' | 'rowsOf' | 'revisions' | 'write' | 'chain' | 'head' | 'addSeal' | 'seals'
+  'row' | 'rows' | 'rowsOf' | 'rowStarts' | 'revisions' | 'write' | 'chain' | 'head' | 'addSeal' | 'seals'
 >;
 
 function rowsAndChain(db: Database): RowsAndChain {
   return {
     row: (id) => db.read((reader) => readRow(reader, id)),
     rows: (query) => db.snapshot((trx) => queryRows(trx, query)),
+    rowStarts: (siteIds, window, subjects) => db.read((reader) => readRowStarts(reader, siteIds, window, subjects)),
     rowsOf: (siteId, window) => db.read((reader) => readRowsOf(reader, siteId, window)),
     revisions: (id) => db.read((reader) => readRevisions(reader, id)),
     write: (rows, at) =>

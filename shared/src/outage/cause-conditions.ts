@@ -5,6 +5,7 @@ import {
   failing,
   gapEvidence,
   hasRunner,
+  hasStandingCut,
   isSilent,
   itself,
   mainsOff,
@@ -51,6 +52,21 @@ function hadPower(view: OutageView): boolean {
   return view.devices.some((device) => device.ranOn && device.duty !== 'none' && device.mains?.value === 'on');
 }
 
+/** Mains was off at this house alone, outside its hours: its breaker, as people leave it, rather than the feeder. */
+export const mainsOffHereClosed: Condition = (one) => {
+  const off = mainsOffHere(one);
+  return off && !one.view.isOpen ? [...off, { kind: 'outside-hours', at: one.view.from }] : undefined;
+};
+
+/** Mains was off here while others of the feeder had power. */
+export const mainsOffHere: Condition = ({ view, neighbours }) => {
+  const off = mainsOff(view);
+  const powered = poweredNeighbours(neighbours);
+  return off.length > 0 && powered.length > 0
+    ? [...off, ...powered.map((one) => next('neighbour-up', one, 'feeder'))]
+    : undefined;
+};
+
 /** Mains was off before the silence, or went off with it. */
 export const siteMainsOff: Condition = ({ view }) => mainsOff(view);
 
@@ -84,13 +100,15 @@ export const darkOnFeeder: Condition = ({ view, neighbours }) => {
   return [...dark.flatMap(gapEvidence), ...powerless.map((one) => next('neighbour-powerless', one, 'feeder'))];
 };
 
-/** Every device that was meant to be on said goodbye: `now`, as the outage began, or some time `before` it. */
 /** Everything meant to be on said goodbye as the outage began. */
 export const stoppedNow: Condition = ({ view }) => stopped(view, 'now');
 
-/** Everything meant to be on had said goodbye some time before, and was not started. */
-export const stoppedBefore: Condition = ({ view }) => stopped(view, 'before');
+/** Everything meant to be on had said goodbye some time before, and was not started although there was power. */
+export const stoppedBefore: Condition = ({ view, neighbours }) => {
+  return hasStandingCut(neighbours) ? undefined : stopped(view, 'before');
+};
 
+/** Every device that was meant to be on said goodbye: `now`, as the outage began, or some time `before` it. */
 function stopped(view: OutageView, when: 'now' | 'before'): Evidence[] | undefined {
   const bound = view.devices.filter((device) => device.gap && device.duty !== 'none');
   const saidGoodbye = bound.every(({ gap }) => gap?.life === 'stopped' || gap?.life === 'asleep');

@@ -29,6 +29,7 @@ function watcher(siteId: string, sign: Neighbour['sign'], watchesService = true)
     at: AT,
     isPowered: false,
     isPowerless: false,
+    standing: null,
     watchesService,
   };
 }

@@ -43,10 +43,15 @@ export function onFeeder(neighbours: readonly Neighbour[], ...signs: readonly Ne
   );
 }
 
-/** Sites of the feeder that plainly had power, where none of them lost it. */
+/** Sites of the feeder that plainly had power, where none of them lost it, in these moments or before. */
 export function poweredNeighbours(neighbours: readonly Neighbour[]): Neighbour[] {
-  if (onFeeder(neighbours, 'powerless', 'dark', 'silent').length > 0) return [];
-  return neighbours.filter((one) => one.sharesFeeder && (one.isPowered || one.sign === 'up'));
+  const isOut = onFeeder(neighbours, 'powerless', 'dark', 'silent').length > 0 || hasStandingCut(neighbours);
+  return isOut ? [] : neighbours.filter((one) => one.sharesFeeder && (one.isPowered || one.sign === 'up'));
+}
+
+/** A site of the feeder has been without power for some time. */
+export function hasStandingCut(neighbours: readonly Neighbour[]): boolean {
+  return neighbours.some((one) => one.sharesFeeder && (one.standing === 'powerless' || one.standing === 'dark'));
 }
 
 /** Evidence of one device. */

@@ -12,8 +12,10 @@ export interface Neighbour {
   at: number;
   /** Its UPS saw mains on at that moment. */
   isPowered: boolean;
-  /** Its UPS had told by then that mains was off. */
+  /** Its UPS lost mains in the same moments. */
   isPowerless: boolean;
+  /** What its outage began with, where one stood already. */
+  standing: DownSign | null;
   /** It watches the same service; its sign is of that service then. */
   watchesService: boolean;
 }

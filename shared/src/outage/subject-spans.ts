@@ -79,8 +79,9 @@ function isSameMoment(a: Momentary, b: Momentary): boolean {
 }
 
 /** Decides which silences are long enough to be outages, and joins what is equal. */
-function settle(pieces: readonly Piece[], rules: Rules, window: Interval, now: number): Stretch[] {
+function settle(given: readonly Piece[], rules: Rules, window: Interval, now: number): Stretch[] {
   const stretches: Stretch[] = [];
+  const pieces = given.map((piece, index) => (isPause(given, index, rules) ? { ...piece, moment: TOLD_DARK } : piece));
   for (let index = 0; index < pieces.length;) {
     let end = index;
     while (isDown(pieces[end])) end += 1;
@@ -90,6 +91,18 @@ function settle(pieces: readonly Piece[], rules: Rules, window: Interval, now: n
     index = end;
   }
   return stretches;
+}
+
+const TOLD_DARK: Momentary = { state: 'dark', isTold: true };
+
+/**
+ * A device that just came back has not stated its facts yet. Where it was down before and is down right after, nothing
+ * shows that it was up for that moment.
+ */
+function isPause(pieces: readonly Piece[], index: number, rules: Rules): boolean {
+  const piece = pieces[index];
+  const isUnstated = piece?.moment.state === 'unknown' && piece.moment.reason === 'no-statement';
+  return isUnstated && lengthMs(piece) < rules.graceMs && isDown(pieces[index - 1]) && isDown(pieces[index + 1]);
 }
 
 function isDown(piece: Piece | undefined): boolean {

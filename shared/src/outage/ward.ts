@@ -1,4 +1,5 @@
 import type { Interval } from '../lib/index.ts';
+import type { DownSign } from '../model/index.ts';
 import { type Derived, deriveOutage, type SiteTies } from './derive.ts';
 import type { Rules, SiteEvidence } from './evidence.ts';
 import { judgeSite, type SiteFindings, type SiteOutage, type SubjectSpan } from './judge-site.ts';
@@ -35,6 +36,7 @@ export function neighboursAt(
     if (!sharesFeeder && !sharesProvider && !watchesService) return [];
     const power = spans.filter((span) => span.subject === 'power');
     const mains = segmentAt(power, outage.from + rules.settleMs);
+    const lostMains = startsNear(power, outage.from, rules);
     return [
       {
         siteId: ties.siteId,
@@ -42,7 +44,7 @@ export function neighboursAt(
         sharesProvider,
         watchesService,
         isPowered: (mains?.under ?? mains?.state) === 'up',
-        isPowerless: isDown(mains),
+        isPowerless: lostMains.length > 0,
         ...signAt(own, outage.from, rules),
       },
     ];
@@ -54,14 +56,26 @@ function isWatched(spans: readonly SubjectSpan[], at: number): boolean {
   return span !== undefined && span.state !== 'not-equipped' && span.reason !== 'no-statement';
 }
 
-/** How the site's own outage of the same moments began, or that it ran on. */
-function signAt(spans: readonly SubjectSpan[], at: number, rules: Rules): Pick<Neighbour, 'sign' | 'at'> {
-  const starts = spans.filter((span, index) => isDown(span) && !isJoined(spans[index - 1], span));
-  const near = starts.filter((span) => Math.abs(span.from - at) <= rules.togetherMs);
+/** How the site's own outage of the same moments began, that one stood already, or that it ran on. */
+function signAt(spans: readonly SubjectSpan[], at: number, rules: Rules): Pick<Neighbour, 'sign' | 'at' | 'standing'> {
+  const near = startsNear(spans, at, rules);
   const nearest = near.sort((a, b) => Math.abs(a.from - at) - Math.abs(b.from - at))[0];
-  if (nearest) return { sign: signIn(nearest), at: nearest.from };
+  if (nearest) return { sign: signIn(nearest), at: nearest.from, standing: null };
   const now = segmentAt(spans, at);
-  return { sign: (now?.under ?? now?.state) === 'up' ? 'up' : 'unknown', at };
+  if (now && isDown(now)) return { sign: 'unknown', at, standing: downSign(now) };
+  return { sign: (now?.under ?? now?.state) === 'up' ? 'up' : 'unknown', at, standing: null };
+}
+
+/** Spans with which the subject went down in the moments around an instant. */
+function startsNear(spans: readonly SubjectSpan[], at: number, rules: Rules): SubjectSpan[] {
+  return spans.filter(
+    (span, index) => isDown(span) && !isJoined(spans[index - 1], span) && Math.abs(span.from - at) <= rules.togetherMs,
+  );
+}
+
+function downSign(span: SubjectSpan): DownSign | null {
+  const sign = signIn(span);
+  return sign === 'unknown' || sign === 'up' ? null : sign;
 }
 
 function isDown(span: SubjectSpan | undefined): boolean {

@@ -5,6 +5,10 @@ export const verdicts: Messages['verdicts'] = {
   'site-notice': 'A notice or maintenance window covers this time, and nothing speaks against it.',
   'site-notice-early': 'The power went well before the announced cut, which is still the likely reason.',
   'site-mains-off': 'A UPS or battery reported that mains was off before the outage or as it began.',
+  'site-mains-off-here-closed':
+    'A UPS or battery here lost mains outside opening hours while the feeder was on: probably a breaker or socket was switched off.',
+  'site-mains-off-here':
+    'A UPS or battery here lost mains while the feeder was on; nothing tells whether breaker, plug or grid.',
   'site-line': 'A device ran on, reached the gateway and nothing beyond it: the fault lies outside this site.',
   'site-lan': 'A device ran on and did not reach the gateway: the fault lies in the site’s own network.',
   'site-dark-together': 'Two devices or more stopped abruptly in the same moments.',

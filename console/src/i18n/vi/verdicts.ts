@@ -7,6 +7,10 @@ export const verdicts = {
   'site-notice-early':
     'Điện mất trước giờ ngừng cấp điện đã thông báo khá lâu, nên nhiều khả năng vẫn là lần cắt điện đó.',
   'site-mains-off': 'Bộ lưu điện (UPS) hoặc pin báo mất điện lưới trước hoặc cùng lúc gián đoạn.',
+  'site-mains-off-here-closed':
+    'UPS hoặc pin ở đây báo mất điện lưới ngoài giờ làm việc trong khi nơi khác trên lộ điện vẫn có điện: nhiều khả năng có người ngắt cầu dao hoặc ổ cắm.',
+  'site-mains-off-here':
+    'UPS hoặc pin ở đây báo mất điện lưới trong khi nơi khác trên lộ điện vẫn có điện; không có gì cho biết do cầu dao, ổ cắm hay lưới điện.',
   'site-line': 'Một máy vẫn chạy, tới được thiết bị cổng nhưng không ra được Internet: lỗi nằm ngoài điểm này.',
   'site-lan': 'Một máy vẫn chạy nhưng không tới được thiết bị cổng: lỗi nằm trong mạng của điểm.',
   'site-dark-together': 'Từ hai máy trở lên dừng đột ngột cùng lúc.',
