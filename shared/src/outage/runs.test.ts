@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventEntry } from '../model/index.ts';
 import type { JournalEvidence } from './evidence.ts';
-import { PROOF_REACH_MS, runsOf } from './runs.ts';
+import { BRIDGE_MS, lastAliveOf, PROOF_REACH_MS, runsOf, sleptFrom } from './runs.ts';
 
 type Body = EventEntry extends infer Event
   ? Event extends EventEntry
@@ -88,4 +88,69 @@ describe('runsOf', () => {
     });
     expect(runsOf([dropped], []).holes).toEqual([minutes(30, 60)]);
   });
+
+  it('relies on facts where only figures were dropped, and knows of no hole by other events', () => {
+    const span = { from: deviceTime(30), until: deviceTime(60) };
+    const others: Body[] = [
+      { event: 'spool-dropped', metrics: 9, others: 0, ...span },
+      { event: 'stop', reason: 'shutdown' },
+      { event: 'resume', sleptMs: 5 },
+      { event: 'clock-step', byMs: 5 },
+    ];
+    for (const body of others) expect(runsOf([event(90, body)], [])).toEqual({ proven: [], holes: [] });
+  });
+
+  it('reads no hole from a fact', () => {
+    const entry = { seq: 1, at: T, mono: 0, kind: 'fact', fact: 'internet', value: 'up' } as const;
+    expect(runsOf([{ bootId: 'boot', seq: 1, at: T, entry }], [])).toEqual({ proven: [], holes: [] });
+  });
+
+  it('joins spans at the bridge and not beyond, and knows no span that ends before it begins', () => {
+    const near = { from: T, until: T + 1 };
+    const at = (from: number) => ({ from, until: from + 5 });
+    expect(runsOf([], [near, at(T + 1 + BRIDGE_MS)]).proven).toEqual([{ from: T, until: T + 6 + BRIDGE_MS }]);
+    expect(runsOf([], [near, at(T + 2 + BRIDGE_MS)]).proven).toHaveLength(2);
+    expect(runsOf([], [{ from: T + 1, until: T }]).proven).toEqual([]);
+    expect(runsOf([], [minutes(3, 3)]).proven).toEqual([]);
+  });
+
+  it('takes the end of a proof just before a start for its edge, and no proof that ends with the start', () => {
+    const before = { from: T, until: T + 100 * MINUTE - 1 };
+    expect(runsOf([start(100, null)], [before]).holes).toEqual([{ from: before.until, until: T + 100 * MINUTE }]);
+    expect(runsOf([start(100, null)], [minutes(0, 100)]).holes[0]?.from).toBe(T + 100 * MINUTE - PROOF_REACH_MS);
+    const many = [90, 91, 92, 93, 94, 95, 96].map((minute) => minutes(minute - 1, minute));
+    expect(runsOf([start(95, null)], many).holes).toEqual([minutes(94, 95)]);
+    expect(runsOf([start(100, 99)], many).holes).toEqual([minutes(99, 100)]);
+  });
+
+  it('has no hole where a machine slept for no time', () => {
+    expect(runsOf([event(20, { event: 'suspend', from: 0, fromMono: 20 * MINUTE })], []).holes).toEqual([]);
+  });
+});
+
+describe('the last sign of life before a start', () => {
+  const at = T + 30 * MINUTE;
+  const stamp = { seq: 1, at: at - 60 * MINUTE, mono: 30 * MINUTE, kind: 'event', clean: null } as const;
+
+  it('is read from the clock that cannot step, or from the wall clock, corrected', () => {
+    const started = { ...stamp, event: 'start', lastAliveAt: deviceTime(10), lastAliveMono: 20 * MINUTE } as const;
+    expect(lastAliveOf(started, at)).toBe(T + 20 * MINUTE);
+    expect(lastAliveOf({ ...started, lastAliveMono: null }, at)).toBe(T + 10 * MINUTE);
+    expect(lastAliveOf({ ...started, lastAliveMono: null, lastAliveAt: null }, at)).toBeNull();
+    const boot = { ...stamp, event: 'boot', bootedAt: T, how: 'journal', lastAliveAt: deviceTime(12) } as const;
+    expect(lastAliveOf(boot, at)).toBe(T + 12 * MINUTE);
+    expect(lastAliveOf({ ...boot, lastAliveAt: null }, at)).toBeNull();
+  });
+
+  it('is none where it would not lie before the start', () => {
+    const started = { ...stamp, event: 'start', lastAliveAt: null, lastAliveMono: 30 * MINUTE } as const;
+    expect(lastAliveOf(started, at)).toBeNull();
+    expect(lastAliveOf({ ...started, lastAliveMono: 30 * MINUTE - 1 }, at)).toBe(at - 1);
+    expect(lastAliveOf({ ...started, lastAliveMono: 31 * MINUTE }, at)).toBeNull();
+  });
+});
+
+it('a machine slept since the time that the clock that cannot step tells', () => {
+  const entry = { seq: 1, at: 0, mono: 90, kind: 'event', event: 'suspend', from: 0, fromMono: 30 } as const;
+  expect(sleptFrom(entry, T)).toBe(T - 60);
 });

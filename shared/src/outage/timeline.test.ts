@@ -1,7 +1,21 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Interval, lengthMs } from '../lib/index.ts';
-import { factTimeline, runningTimeline, type Segment, type StatedFact, subtract, union } from './timeline.ts';
+import {
+  factTimeline,
+  fill,
+  firstAfter,
+  isCovered,
+  lastUpTo,
+  runningTimeline,
+  type Segment,
+  segmentAt,
+  type StatedFact,
+  subtract,
+  touching,
+  union,
+  valueAt as valueIn,
+} from './timeline.ts';
 
 const END = 40;
 const interval = fc
@@ -174,4 +188,135 @@ test('of two statements at one instant the later given counts', () => {
 
 test('an empty window has no segments', () => {
   expect(factTimeline([{ at: 0, value: 'up' }], [{ from: 0, until: 9 }], { from: 4, until: 4 })).toEqual([]);
+});
+
+test('a union joins what touches, keeps what does not, and leaves out what holds nothing', () => {
+  const list = [
+    { from: 12, until: 14 },
+    { from: 0, until: 8 },
+    { from: 2, until: 4 },
+    { from: 8, until: 10 },
+    { from: 11, until: 11 },
+    { from: 30, until: 20 },
+  ];
+  expect(union(list)).toEqual([
+    { from: 0, until: 10 },
+    { from: 12, until: 14 },
+  ]);
+});
+
+test('a difference is what is left on either side of each hole', () => {
+  const whole = [
+    { from: 50, until: 60 },
+    { from: 0, until: 20 },
+    { from: 30, until: 40 },
+  ];
+  const cases: [Interval[], Interval[]][] = [
+    [[], union(whole)],
+    [[{ from: 0, until: 60 }], []],
+    [[{ from: 20, until: 30 }], union(whole)],
+    [
+      [
+        { from: 52, until: 53 },
+        { from: -5, until: 2 },
+        { from: 5, until: 7 },
+        { from: 15, until: 35 },
+        { from: 39, until: 50 },
+      ],
+      [
+        { from: 2, until: 5 },
+        { from: 7, until: 15 },
+        { from: 35, until: 39 },
+        { from: 50, until: 52 },
+        { from: 53, until: 60 },
+      ],
+    ],
+  ];
+  for (const [removed, rest] of cases) expect(subtract(whole, removed)).toEqual(rest);
+});
+
+test('a running timeline is cut to its window', () => {
+  expect(runningTimeline([{ from: 0, until: 20 }], [{ from: 8, until: 9 }], { from: 5, until: 30 })).toEqual([
+    { from: 5, until: 8, value: 'yes' },
+    { from: 8, until: 9, value: 'unknown' },
+    { from: 9, until: 20, value: 'yes' },
+    { from: 20, until: 30, value: 'unknown' },
+  ]);
+});
+
+test('a fact that was stated between two runs holds in neither, and one at the start of a run holds in it', () => {
+  const running = [
+    { from: 0, until: 10 },
+    { from: 20, until: 30 },
+  ];
+  const facts = [
+    { at: 10, value: 'up' as const },
+    { at: 20, value: 'down' as const },
+    { at: 30, value: 'up' as const },
+  ];
+  expect(factTimeline(facts, running, { from: 0, until: 40 })).toEqual([
+    { from: 0, until: 20, value: 'unknown' },
+    { from: 20, until: 30, value: 'down' },
+    { from: 30, until: 40, value: 'unknown' },
+  ]);
+});
+
+test('what is filled joins neighbours of one value and covers the window', () => {
+  const known: Segment<'a' | 'b'>[] = [
+    { from: 2, until: 4, value: 'a' },
+    { from: 4, until: 6, value: 'a' },
+    { from: 6, until: 7, value: 'b' },
+    { from: 8, until: 8, value: 'a' },
+  ];
+  expect(fill(known, { from: 0, until: 9 })).toEqual([
+    { from: 0, until: 2, value: 'unknown' },
+    { from: 2, until: 6, value: 'a' },
+    { from: 6, until: 7, value: 'b' },
+    { from: 7, until: 9, value: 'unknown' },
+  ]);
+  expect(fill([{ from: 0, until: 9, value: 'a' }], { from: 0, until: 9 })).toEqual([{ from: 0, until: 9, value: 'a' }]);
+  expect(known[0]).toEqual({ from: 2, until: 4, value: 'a' });
+});
+
+/** Four spans: 0 to 5, 10 to 15, 20 to 25, 30 to 35. */
+const FOUR = [0, 10, 20, 30].map((from) => ({ from, until: from + 5, value: `v${from}` }));
+
+test.each([
+  // At, index of the first that ends after it, the one that holds it, the last that begins no later.
+  [-1, 0, undefined, undefined],
+  [0, 0, 0, 0],
+  [4, 0, 0, 0],
+  [5, 1, undefined, 0],
+  [9, 1, undefined, 0],
+  [10, 1, 1, 1],
+  [15, 2, undefined, 1],
+  [24, 2, 2, 2],
+  [25, 3, undefined, 2],
+  [30, 3, 3, 3],
+  [35, 4, undefined, 3],
+])('at %d what holds, what comes and what was is found', (at, first, holding, last) => {
+  const spanOf = (index: number | undefined) => (index === undefined ? undefined : FOUR[index]);
+  expect(firstAfter(FOUR, at)).toBe(first);
+  expect(segmentAt(FOUR, at)).toBe(spanOf(holding));
+  expect(isCovered(FOUR, at)).toBe(holding !== undefined);
+  expect(valueIn(FOUR, at)).toBe(spanOf(holding)?.value);
+  expect(lastUpTo(FOUR, at)).toBe(spanOf(last));
+});
+
+test('in an empty list nothing is found', () => {
+  expect([firstAfter([], 1), segmentAt([], 1), lastUpTo([], 1), touching([], 0, 9)]).toEqual([
+    0,
+    undefined,
+    undefined,
+    [],
+  ]);
+  expect([isCovered([], 1), valueIn([], 1)]).toEqual([false, undefined]);
+});
+
+test('those that touch a stretch end after its start and begin no later than its end', () => {
+  expect(touching(FOUR, 5, 30)).toEqual(FOUR.slice(1));
+  expect(touching(FOUR, 4, 29)).toEqual(FOUR.slice(0, 3));
+  expect(touching(FOUR, 6, 9)).toEqual([]);
+  expect(touching(FOUR, 12, 12)).toEqual([FOUR[1]]);
+  expect(touching(FOUR, 40, 90)).toEqual([]);
 });

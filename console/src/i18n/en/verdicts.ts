@@ -5,6 +5,8 @@ export const verdicts: Messages['verdicts'] = {
   'site-notice': 'A notice or maintenance window covers this time, and nothing speaks against it.',
   'site-notice-early': 'The power went well before the announced cut, which is still the likely reason.',
   'site-mains-off': 'A UPS or battery reported that mains was off before the outage or as it began.',
+  'site-mains-off-closed':
+    'A UPS reported that mains was off outside opening hours, and no site on the feeder tells of a cut: it may be the breaker of the house.',
   'site-mains-off-here-closed':
     'A UPS or battery here lost mains outside opening hours while the feeder was on: probably a breaker or socket was switched off.',
   'site-mains-off-here':

@@ -7,6 +7,8 @@ export const verdicts = {
   'site-notice-early':
     'Điện mất trước giờ ngừng cấp điện đã thông báo khá lâu, nên nhiều khả năng vẫn là lần cắt điện đó.',
   'site-mains-off': 'Bộ lưu điện (UPS) hoặc pin báo mất điện lưới trước hoặc cùng lúc gián đoạn.',
+  'site-mains-off-closed':
+    'Bộ lưu điện (UPS) báo mất điện ngoài giờ mở cửa; không điểm nào cùng lộ điện báo mất điện, nên có thể do ngắt aptomat tại điểm.',
   'site-mains-off-here-closed':
     'UPS hoặc pin ở đây báo mất điện lưới ngoài giờ làm việc trong khi nơi khác trên lộ điện vẫn có điện: nhiều khả năng có người ngắt cầu dao hoặc ổ cắm.',
   'site-mains-off-here':
