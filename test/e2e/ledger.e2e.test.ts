@@ -21,7 +21,7 @@ const SEEN_WITHIN_MS = TICK_MS + 4_000;
 const QUICK_RULES = {
   graceMs: 4_000,
   mergeGapMs: 2_000,
-  minListMs: 12_000,
+  minListMs: 9_000,
   settleMs: 4_000,
   togetherMs: 5_000,
   probeMs: TICK_MS,
@@ -31,7 +31,7 @@ const QUICK_RULES = {
 /** A device that stops without a word was last heard, or wrote its sign of life, so long before at the most. */
 const SIGN_OF_LIFE_MS = 16_000;
 /** How long each fault lasts. */
-const FAULT_MS = 20_000;
+const FAULT_MS = 14_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -194,7 +194,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
   // Nothing closes the socket: the server gives it up after three heartbeats, the agent finds out by itself.
   mended(
     await fault('a silent drop', confirmed('hub', 'monitoring', 'hub-alone'), () => net.cutServer(), heal, {
-      lastsMs: 60_000,
+      lastsMs: 48_000,
       earlyMs: SIGN_OF_LIFE_MS,
     }),
     back,
@@ -276,7 +276,7 @@ it('puts each real fault of a line, a network, a machine and the server itself i
 async function checkServerBlind(page: Page, stop: () => Promise<void>, start: () => OwnProcess): Promise<void> {
   const from = Date.now();
   await stop();
-  await pause(65_000);
+  await pause(52_000);
   const server = start();
   await until('the server listens again', () => server.lines.some((line) => line.startsWith('https')), 30_000);
   const row = await until(
@@ -289,7 +289,7 @@ async function checkServerBlind(page: Page, stop: () => Promise<void>, start: ()
   );
   expect(row.suggested).toMatchObject({ cause: 'monitoring', confidence: 'confirmed' });
   expect(Math.abs(row.from - from)).toBeLessThanOrEqual(16_000);
-  await pause(20_000);
+  await pause(10_000);
   const list = await callFromPage<OutageList>(page, `/api/outages?from=${from}&subject=site`);
   expect(list.rows).toEqual([]);
   const detail = await callFromPage<OutageDetail>(page, `/api/outages/${row.id}`);

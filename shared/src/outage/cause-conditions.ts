@@ -70,9 +70,9 @@ export const mainsOffHere: Condition = ({ view, neighbours }) => {
 /** Mains was off outside the hours of the house, and nobody on the feeder tells of a cut: it may be its own breaker. */
 export const mainsOffClosed: Condition = ({ view, neighbours }) => {
   const lost = lostMains(view).map((device) => device.mains?.at ?? view.from);
-  const isTold = onFeeder(neighbours, 'powerless', 'dark').some(({ at }) =>
-    lost.some((lostAt) => Math.abs(at - lostAt) <= EARLY_MS),
-  );
+  const told = neighbours.flatMap((one) => (one.sharesFeeder && one.mainsLostAt !== null ? [one.mainsLostAt] : []));
+  told.push(...onFeeder(neighbours, 'powerless', 'dark').map((one) => one.at));
+  const isTold = told.some((at) => lost.some((lostAt) => Math.abs(at - lostAt) <= EARLY_MS));
   if (view.isOpen || isTold || lost.length === 0) return undefined;
   return [...mainsOff(view), { kind: 'outside-hours', at: view.from }];
 };

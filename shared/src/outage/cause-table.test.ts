@@ -30,6 +30,7 @@ function watcher(siteId: string, sign: Neighbour['sign'], watchesService = true)
     isPowered: false,
     isPowerless: false,
     standing: null,
+    mainsLostAt: null,
     watchesService,
   };
 }

@@ -14,6 +14,8 @@ export interface Neighbour {
   isPowered: boolean;
   /** Its UPS lost mains in the same moments. */
   isPowerless: boolean;
+  /** When its UPS lost mains that is still off, unless that was long ago (`LOOK_BACK_MS`). */
+  mainsLostAt: number | null;
   /** What its outage began with, where one stood already. */
   standing: DownSign | null;
   /** It watches the same service; its sign is of that service then. */

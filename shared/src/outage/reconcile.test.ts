@@ -360,6 +360,37 @@ describe('a row that others were merged into', () => {
   });
 });
 
+test('a row that others were merged into follows them although it has no evidence of its own left', () => {
+  const head = rowOf({ until: 4_000, merged: [other], disagreement: { at: 7, what: 'gone' } });
+  const stored = [head, rowOf({ id: other, from: 3_000, until: 4_000, mergedInto: head.id, status: 'merged' })];
+  const changes = run(stored, [derivedOf({ from: 3_000, until: 4_500 })]);
+  expect(ways(changes)).toEqual([
+    [other, 'revised', 'late-evidence'],
+    [head.id, 'revised', 'late-evidence'],
+  ]);
+  expect(changes[1]).toMatchObject({ basedOn: 4, row: { from: 3_000, until: 4_500, downMs: 1_500 } });
+});
+
+test('a group that was withdrawn in part counts like one that was not', () => {
+  const split = { of: 'SC-2026-0001', from: null, until: 1_200 };
+  const stored = [
+    rowOf({ status: 'withdrawn', until: 1_200, split }),
+    rowOf({ id: other, from: 1_200, split: { ...split, from: 1_200, until: null } }),
+    rowOf({ id: 'SC-2026-0003', from: 1_500 }),
+  ];
+  expect(
+    run(stored, [derivedOf()])
+      .filter((one) => one.action === 'withdrawn')
+      .map((one) => one.id),
+  ).toEqual(['SC-2026-0003']);
+});
+
+test('a disagreement that is over is a change by itself', () => {
+  const suggested = verdict({ cause: 'mains-power' });
+  const row = rowOf({ confirmed, suggested, disagreement: { at: 7, what: 'cause' } });
+  expect(run([row], [derivedOf({ suggested })]).map((change) => change.row.disagreement)).toEqual([null]);
+});
+
 describe('a row that spans others', () => {
   const gone = { at: 1, what: 'gone' } as const;
   const [early, late] = [rowOf({ interruptions: 2 }), rowOf({ from: 500, until: 3_000, interruptions: 1 })].map(

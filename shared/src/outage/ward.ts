@@ -45,6 +45,7 @@ export function neighboursAt(
         watchesService,
         isPowered: (mains?.under ?? mains?.state) === 'up',
         isPowerless: lostMains.length > 0,
+        mainsLostAt: mainsLostAt(power, outage.from, rules),
         ...signAt(own, outage.from, rules),
       },
     ];
@@ -64,6 +65,17 @@ function signAt(spans: readonly SubjectSpan[], at: number, rules: Rules): Pick<N
   const now = segmentAt(spans, at);
   if (now && isDown(now)) return { sign: 'unknown', at, standing: downSign(now) };
   return { sign: (now?.under ?? now?.state) === 'up' ? 'up' : 'unknown', at, standing: null };
+}
+
+/** How far back a neighbour's loss of mains is looked for: less than what is read around an outage. */
+export const LOOK_BACK_MS = 15 * 60_000;
+
+function mainsLostAt(power: readonly SubjectSpan[], at: number, rules: Rules): number | null {
+  const isOff = isDown(segmentAt(power, at + rules.settleMs));
+  const start = power.findLast(
+    (span, index) => span.from <= at + rules.settleMs && isDown(span) && !isJoined(power[index - 1], span),
+  );
+  return isOff && start && at - start.from <= LOOK_BACK_MS ? start.from : null;
 }
 
 /** Spans with which the subject went down in the moments around an instant. */
