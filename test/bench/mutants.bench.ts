@@ -1,9 +1,14 @@
 /**
  * Changes the pure core of the ledger in thousands of small ways, one at a time, and counts the changes that its tests
- * notice. By itself, `node test/bench/mutants.bench.ts FILE …` judges single files below `shared/src`
- * (`outage/life.ts`) and shows each change that nobody noticed.
+ * notice. Each file is judged by its own tests (`life.ts` by `life.test.ts`); a file without any by all of its folder
+ * but the properties, which are too slow to be asked thousands of times.
+ *
+ * By itself, `node test/bench/mutants.bench.ts FILE …` judges single files below `shared/src` (`outage/life.ts`) and
+ * shows each change that nobody noticed. What was seen is kept in `shared/dist/mutants-seen`: a later run tries only
+ * what changed since, in the file or in its tests.
  */
 import { Stryker } from '@stryker-mutator/core';
+import { existsSync, readdirSync } from 'node:fs';
 import process from 'node:process';
 import type { BenchTable } from './table.ts';
 
@@ -11,75 +16,90 @@ import type { BenchTable } from './table.ts';
 const FOLDERS = ['outage', 'calendar'] as const;
 const SHARED = new URL('../../shared/', import.meta.url).pathname;
 
-/** A file with its mutants: those noticed, by a failing test or by no end, those not, and those that no test ran. */
+/** A file with its mutants: noticed by a failing test or by one without end, not noticed, and run by no test. */
 interface Score {
   file: string;
-  noticed: number;
-  unnoticed: number;
+  killed: number;
+  timedOut: number;
+  survived: number;
   untried: number;
 }
 
 /** Judges the tests of `outage` and `calendar`, file by file. */
 export async function run(): Promise<BenchTable[]> {
   const tables: BenchTable[] = [];
-  for (const folder of FOLDERS) tables.push(tableOf(folder, await scoresOf(folder, [`${folder}/**/*.ts`])));
+  for (const folder of FOLDERS) {
+    const scores: Score[] = [];
+    for (const file of filesIn(folder)) scores.push(await scoreOf(file));
+    tables.push(tableOf(folder, scores));
+  }
   return tables;
 }
 
-async function scoresOf(folder: string, files: readonly string[]): Promise<Score[]> {
+/** Left out: tests and what they share, which are not judged, and entry points, which only name what there is. */
+function filesIn(folder: string): string[] {
+  return readdirSync(`${SHARED}src/${folder}`)
+    .filter((name) => /^[a-z-]+\.ts$/.test(name) && name !== 'index.ts')
+    .map((name) => `${folder}/${name}`);
+}
+
+function testsOf(file: string): string {
+  const own = `src/${file.replace(/\.ts$/, '.test.ts')}`;
+  return existsSync(SHARED + own) ? own : `src/${file.split('/', 1)[0]}/**/*.test.ts`;
+}
+
+async function scoreOf(file: string): Promise<Score> {
   const before = process.cwd();
   process.chdir(SHARED);
   // The runner's processes read it: see mutants.vitest.config.ts.
-  process.env['MUTANTS_FOLDER'] = folder;
+  process.env['MUTANTS_TESTS'] = testsOf(file);
   const results = await new Stryker({
-    // Left out: tests and what they share, which are not judged, and entry points, which only name what there is.
-    mutate: [...files.map((file) => `src/${file}`), '!src/**/*.test.ts', '!src/**/*.fixtures.ts', '!src/*/index.ts'],
+    mutate: [`src/${file}`],
     testRunner: 'vitest',
     plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
     vitest: { configFile: new URL('mutants.vitest.config.ts', import.meta.url).pathname, related: false },
     coverageAnalysis: 'perTest',
-    concurrency: 2,
+    concurrency: 1,
+    incremental: true,
+    incrementalFile: `dist/mutants-seen/${file.replace('/', '-')}.json`,
     tempDirName: 'dist/mutants',
     // Stryker asks the compiler in a way that ours does not understand: it is to leave the configuration alone.
     tsconfigFile: 'none.json',
     ignorePatterns: ['dist', 'tsconfig*.json'],
-    reporters: ['progress-append-only', 'clear-text'],
+    reporters: ['clear-text'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   }).runMutationTest();
   process.chdir(before);
-  return [...Map.groupBy(results, (one) => one.fileName)].map(([file, list]) => {
-    const count = (...statuses: string[]): number => list.filter((one) => statuses.includes(one.status)).length;
-    const name = file.slice(file.indexOf('src/') + 'src/'.length);
-    return {
-      file: name,
-      noticed: count('Killed', 'Timeout'),
-      unnoticed: count('Survived'),
-      untried: count('NoCoverage'),
-    };
-  });
+  const count = (status: string): number => results.filter((one) => one.status === status).length;
+  return {
+    file,
+    killed: count('Killed'),
+    timedOut: count('Timeout'),
+    survived: count('Survived'),
+    untried: count('NoCoverage'),
+  };
 }
 
 function tableOf(folder: string, scores: readonly Score[]): BenchTable {
   const sum = (pick: (score: Score) => number): number => scores.reduce((total, score) => total + pick(score), 0);
-  const all = {
+  const all: Score = {
     file: 'all',
-    noticed: sum((s) => s.noticed),
-    unnoticed: sum((s) => s.unnoticed),
+    killed: sum((s) => s.killed),
+    timedOut: sum((s) => s.timedOut),
+    survived: sum((s) => s.survived),
     untried: sum((s) => s.untried),
   };
   return {
     title: `Mutants of shared/${folder}`,
     about:
-      'Each mutant is one small change of the code; it is noticed where a test fails or does not end. Target: 90 %.',
-    columns: ['file', 'noticed', 'unnoticed', 'run by no test', '% noticed'],
-    rows: [...scores.toSorted((a, b) => a.file.localeCompare(b.file)), all].map((score) => {
-      const { file, noticed, unnoticed, untried } = score;
-      return [file, noticed, unnoticed, untried, (100 * noticed) / Math.max(1, noticed + unnoticed + untried)];
+      'Each mutant is one small change of the code; it is noticed where a test fails or does not end. A file is judged by its own tests, one without any by those of its folder; properties and scenarios beside these are not asked. Target: 90 %.',
+    columns: ['file', 'killed', 'without end', 'survived', 'run by no test', '% noticed'],
+    rows: [...scores, all].map(({ file, killed, timedOut, survived, untried }) => {
+      const noticed = killed + timedOut;
+      const share = (100 * noticed) / Math.max(1, noticed + survived + untried);
+      return [file, killed, timedOut, survived, untried, share];
     }),
   };
 }
 
-if (import.meta.main) {
-  const files = process.argv.slice(2);
-  for (const [folder, list] of Map.groupBy(files, (file) => file.split('/', 1)[0] ?? '')) await scoresOf(folder, list);
-}
+if (import.meta.main) for (const file of process.argv.slice(2)) await scoreOf(file);

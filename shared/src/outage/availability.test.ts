@@ -124,6 +124,11 @@ describe('a row', () => {
     const up = spansOf(['up', 100]);
     expect(sumsOf(up, [row(20, 50)])).toMatchObject({ byCause: [], outages: 1, longestMs: 0 });
     expect(sumsOf(up, [row(100, 120), row(-9, 0)]).outages).toBe(0);
+    const hours = [
+      { from: 0, until: 10 },
+      { from: 40, until: 60 },
+    ];
+    expect(sumsOf(up, [row(20, 50)], hours).outages).toBe(1);
   });
 
   test('that goes on ends now', () => {

@@ -65,7 +65,7 @@ export function availabilityOf(
   const measurableMs = periodMs - sums.plannedMs - sums.notEquippedMs - sums.excludedMs;
   const coverage = measurableMs > 0 ? (sums.upMs + sums.downMs + sums.offMs) / measurableMs : null;
   const measuredMs = sums.upMs + sums.downMs;
-  const isEnough = coverage !== null && coverage >= MIN_COVERAGE && measuredMs > 0;
+  const isEnough = (coverage ?? 0) >= MIN_COVERAGE && measuredMs > 0;
   const counting = valid.filter((row) => !row.excluded && counted.some((span) => intersect(span, spanOf(row))));
   return {
     ...sums,
@@ -105,15 +105,14 @@ function causesOf(
 export function common(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const [left, right] = [union(a), union(b)];
   const parts: Interval[] = [];
-  for (let i = 0, j = 0; i < left.length && j < right.length;) {
+  for (let i = 0, j = 0; ;) {
     const [one, other] = [left[i], right[j]];
-    if (!one || !other) break;
+    if (!one || !other) return parts;
     const part = intersect(one, other);
     if (part) parts.push(part);
     if (one.until < other.until) i += 1;
     else j += 1;
   }
-  return parts;
 }
 
 function total(intervals: readonly Interval[]): number {

@@ -96,6 +96,7 @@ describe('an officer', () => {
 
 describe('merging', () => {
   const late = rowOf({ id: other, from: 3_000, until: 4_000, revisionNumber: 9 });
+  const later = rowOf({ id: 'SC-2026-0003', from: 5_000, until: 6_000 });
   const merge = (row: LedgerRow, others: readonly LedgerRow[]) =>
     decide(row, { action: 'merge', reason: 'why' }, by, others);
 
@@ -129,14 +130,27 @@ describe('merging', () => {
     ['a row with itself and another', {}, [late, rowOf()], 'merge-itself'],
     ['rows of two sites', {}, [late, { ...late, siteId: 's2' }], 'merge-elsewhere'],
     ['rows of two subjects', {}, [{ ...late, subject: 'power' }, late], 'merge-elsewhere'],
-    ['a row that is merged already', {}, [late, { ...late, mergedInto: 'x' }], 'merge-twice'],
-    ['a row that covers others already', {}, [{ ...late, merged: ['x'] }, late], 'merge-twice'],
-    ['a row that does not count', {}, [{ ...late, status: 'withdrawn' }], 'merge-twice'],
+    ['a row that is merged already', {}, [late, { ...later, mergedInto: 'x' }], 'merge-twice'],
+    ['a row that covers others already', {}, [{ ...later, merged: ['x'] }, late], 'merge-twice'],
+    ['a row that does not count', {}, [late, { ...later, status: 'withdrawn' }], 'merge-twice'],
     ['one row twice', {}, [late, late], 'merge-twice'],
     ['into a row that covers others already', { merged: ['x'] }, [late], 'merge-twice'],
   ] as const)('is refused for %s', (_, given, others, error) => {
     const row = rowOf({ ...given, merged: 'merged' in given ? [...given.merged] : [] });
     expect(merge(row, others as readonly LedgerRow[])).toEqual({ ok: false, error });
+  });
+
+  test('takes several rows at once, in their order', () => {
+    const outcome = merge(rowOf(), [later, late]);
+    expect(outcome).toMatchObject({
+      changes: [{ row: { merged: [later.id, other], until: 6_000 } }, { id: later.id }, { id: other }],
+    });
+  });
+
+  test('of no rows changes nothing but the revision', () => {
+    expect(decide(rowOf(), { action: 'merge', reason: 'why' }, by)).toMatchObject({
+      changes: [{ row: contentOf(rowOf()) }],
+    });
   });
 });
 
@@ -232,5 +246,7 @@ describe('splitting', () => {
   test('counts each part like the whole where nobody counts again', () => {
     const outcome = decide(rowOf(), { action: 'split', at: 1_400, reason: '' }, by);
     expect(outcome).toMatchObject({ changes: [{ row: { downMs: 1_000 } }, { row: { downMs: 1_000 } }] });
+    const counted = decide(rowOf({ own: { ...rowOf().own, from: 1 } }), { action: 'split', at: 1_400, reason: '' }, by);
+    expect(counted).toMatchObject({ changes: [{ row: { from: 1 } }, {}] });
   });
 });

@@ -1,4 +1,4 @@
 import { configureGlobal } from 'fast-check';
 
-/** For runs that hold the tests against mutants: fewer tries of each property, and the first failure is enough. */
-configureGlobal({ numRuns: 5, endOnFailure: true });
+/** For runs that hold the tests against mutants: the same few tries of each property, and the first failure is enough. */
+configureGlobal({ numRuns: 5, seed: 1, endOnFailure: true });

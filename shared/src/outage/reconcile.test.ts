@@ -361,7 +361,7 @@ describe('a row that others were merged into', () => {
 });
 
 test('a row that others were merged into follows them although it has no evidence of its own left', () => {
-  const head = rowOf({ until: 4_000, merged: [other], disagreement: { at: 7, what: 'gone' } });
+  const head = rowOf({ until: 4_000, own: rowOf().own, merged: [other], disagreement: { at: 7, what: 'gone' } });
   const stored = [head, rowOf({ id: other, from: 3_000, until: 4_000, mergedInto: head.id, status: 'merged' })];
   const changes = run(stored, [derivedOf({ from: 3_000, until: 4_500 })]);
   expect(ways(changes)).toEqual([

@@ -92,7 +92,8 @@ export const ledger: Messages['ledger'] = {
   confirmedPart: 'confirmed',
   suspectedPart: 'suspected',
   times: (n) => (n === '1' ? '1 outage' : `${n} outages`),
-  totalsNote: 'Without rows that are merged, withdrawn or left out of the figures.',
+  totalsNote:
+    'While no subject is chosen, the totals are of sites’ connectivity alone. Without rows that are merged, withdrawn or left out of the figures.',
   rows: 'List of outages',
   rowCount: (from, until, total) => `${from}–${until} of ${total} rows`,
   previousPage: 'Previous page',

@@ -101,7 +101,8 @@ export const ledger = {
   confirmedPart: 'đã xác nhận',
   suspectedPart: 'nghi ngờ',
   times: (n: string) => `${n} lần`,
-  totalsNote: 'Không tính dòng đã gộp, đã rút hoặc loại khỏi số liệu.',
+  totalsNote:
+    'Khi chưa chọn đối tượng, số tổng chỉ tính kết nối của điểm. Không tính dòng đã gộp, đã rút hoặc loại khỏi số liệu.',
   rows: 'Danh sách sự cố',
   rowCount: (from: string, until: string, total: string) => `${from}–${until} trong ${total} dòng`,
   previousPage: 'Trang trước',
