@@ -10,7 +10,13 @@ const SIGNATURES: readonly { type: AttachmentType; at: number; bytes: readonly n
   { type: 'image/webp', at: 8, bytes: [0x57, 0x45, 0x42, 0x50] },
 ];
 
+/** The container of WebP (RFC 9649). */
+const RIFF = [0x52, 0x49, 0x46, 0x46];
+
 /** What a file is by its content; undefined for anything that may not be attached. */
 export function fileTypeOf(content: Uint8Array): AttachmentType | undefined {
-  return SIGNATURES.find(({ at, bytes }) => bytes.every((byte, index) => content[at + index] === byte))?.type;
+  const has = (at: number, bytes: readonly number[]): boolean =>
+    bytes.every((byte, index) => content[at + index] === byte);
+  const found = SIGNATURES.find(({ at, bytes }) => has(at, bytes))?.type;
+  return found === 'image/webp' && !has(0, RIFF) ? undefined : found;
 }

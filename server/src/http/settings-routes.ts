@@ -102,6 +102,10 @@ function addPlaces(routes: Routes, { store, clock }: Deps): void {
         if (!(await store.fleet.site(body.siteId))) throw new RequestRefused('not-found', 'there is no such site');
         // The device's row shows its last term: one that is still to come would be shown as if it held.
         if (body.from > clock.now()) throw new RequestRefused('bad-request', 'from must not lie in the future');
+        const device = await store.fleet.device(param('id'));
+        if (device && body.from < device.createdAt) {
+          throw new RequestRefused('bad-request', 'from must not lie before the device was enrolled');
+        }
         if (!(await store.ledger.setTerm(param('id'), body))) {
           throw new RequestRefused('not-found', 'there is no such device');
         }
@@ -215,7 +219,7 @@ function addCalendars(routes: Routes, { store, clock }: Deps): void {
         if (strange) throw new RequestRefused('bad-request', `${strange.date} is not in ${year}`);
         refuse(holidayProblems(body.days, [year]).filter((problem) => problem.severity === 'error'));
         await ledger.saveHolidays(year, body.days);
-        await audit(deps(store, clock), context, 'holidays.save', String(year), { days: body.days.length });
+        await audit(deps(store, clock), context, 'holidays.save', String(year), { days: body.days });
         return undefined;
       },
     );

@@ -53,6 +53,11 @@ export class Metrics {
     'operation',
   ]);
   readonly judgements = this.#counter('wardwatch_outage_judgements_total', 'Sites judged by the ledger', []);
+  readonly judgementsFailed = this.#counter(
+    'wardwatch_outage_judgements_failed_total',
+    'Sites that the ledger could not judge; they stay news',
+    [],
+  );
   readonly liveReaders = this.#gauge('wardwatch_live_readers', 'Consoles that follow the board');
   readonly liveCloses = this.#counter('wardwatch_live_closes_total', 'Live sockets closed by the server', ['reason']);
   readonly httpRequests = this.#counter('wardwatch_http_requests_total', 'HTTP requests by kind of answer', [

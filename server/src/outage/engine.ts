@@ -10,6 +10,7 @@ import {
 } from '@wardwatch/shared/outage';
 import type { Metrics } from '../metrics/metrics.ts';
 import { EVERY_SITE, type LedgerNews, type LedgerStore, type SiteJudgement } from '../store/ledger-store.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import type { FleetStore, Store } from '../store/store.ts';
 import { readWardSettings } from '../store/ward-settings.ts';
 import { judgeSiteAround } from './site-judgement.ts';
@@ -136,12 +137,15 @@ export class OutageEngine {
     const forAll = news.filter((one) => one.id === EVERY_SITE);
     // Where everything is news, each site's timelines come first, and then causes, which rest on them.
     const passes = forAll.length > 0 ? [true, false] : [false];
+    const failed = new Set<string>();
     for (const isFirstPass of passes) {
       for (const task of tasks) {
         if (this.#isStopped) return false;
-        await this.#judge(settings, task, now, isFirstPass);
+        if (!(await this.#judgeOrTell(settings, task, now, isFirstPass))) failed.add(task.siteId);
       }
     }
+    // What could not be judged stays news, and the next tick tries again; the other sites do not wait for it.
+    if (failed.size > 0) return false;
     if (forAll.length > 0) await this.#judgeServer(settings, forAll, now);
     return true;
   }
@@ -179,6 +183,23 @@ export class OutageEngine {
       }
     }
     return [...tasks.values()];
+  }
+
+  async #judgeOrTell(
+    settings: WardSettings<SiteRow>,
+    task: SiteTask,
+    now: number,
+    isFirstPass: boolean,
+  ): Promise<boolean> {
+    try {
+      await this.#judge(settings, task, now, isFirstPass);
+      return true;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      this.#deps.metrics.judgementsFailed.inc();
+      this.#deps.log.error('outage.site-not-judged', { siteId: task.siteId, error });
+      return false;
+    }
   }
 
   async #judge(settings: WardSettings<SiteRow>, task: SiteTask, now: number, isFirstPass: boolean): Promise<void> {

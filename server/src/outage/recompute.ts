@@ -3,9 +3,11 @@ import type { Interval } from '@wardwatch/shared/lib';
 import type { LedgerRow } from '@wardwatch/shared/model';
 import {
   type Derived,
+  deriveOutage,
   judgeServer,
-  judgeWard,
-  type SiteEvidence,
+  judgeSite,
+  neighboursAt,
+  type SiteFindings,
   type SubjectSpan,
   tiesOf,
   upToNow,
@@ -41,30 +43,32 @@ export interface Recomputed {
 export async function recompute(ledger: LedgerStore, sites: readonly SiteRow[], now: number): Promise<Recomputed> {
   const settings = await readWardSettings(ledger, sites);
   const result: Recomputed = { sites: 0, outages: 0, spans: 0, differences: [] };
-  const until = Math.max(
-    0,
-    ...(await Promise.all(sites.map(async ({ id }) => (await ledger.checkpoint(id))?.asOf ?? 0))),
-  );
   const lives: Life[] = [];
   for (const site of sites) {
     const began = await ledger.siteBegan(site.id);
     const checkpoint = await ledger.checkpoint(site.id);
     if (began === null || !checkpoint) continue;
-    const evidence = await readSiteEvidence({ ledger, settings, site, now: until }, { from: began, until });
-    lives.push({ site, window: { from: began, until: checkpoint.asOf }, evidence });
+    // Each site up to where the engine has got with it: what held then holds on.
+    const window = { from: began, until: checkpoint.asOf };
+    const evidence = await readSiteEvidence({ ledger, settings, site, now: window.until }, window);
+    lives.push({ site, window, findings: judgeSite(evidence, window, settings.rules, window.until) });
   }
-  const from = Math.min(until, ...lives.map((life) => life.window.from));
-  const ward = lives.map(({ site, evidence }) => ({ ties: tiesOf(site), evidence }));
-  for (const findings of judgeWard(ward, { from, until }, settings.rules, until)) {
+  const until = Math.max(0, ...lives.map((life) => life.window.until));
+  const ward = lives.map(({ site, window, findings }) => ({
+    ties: tiesOf(site),
+    spans: heldUntil(findings.spans, window.until, until),
+  }));
+  for (const { site, window, findings } of lives) {
+    const ties = tiesOf(site);
+    const derived = findings.outages.map((outage) =>
+      deriveOutage(ties, outage, neighboursAt(outage, ties, ward, settings.rules)),
+    );
     result.sites += 1;
-    result.outages += findings.derived.length;
+    result.outages += derived.length;
     result.spans += findings.spans.length;
-    const life = lives.find((one) => one.site.id === findings.siteId);
-    if (!life) continue;
-    const stored = await ledger.rowsOf(findings.siteId, { from, until: until + 1 });
-    result.differences.push(...compareRows(findings.siteId, stored, findings.derived));
-    const spans = await ledger.spans([findings.siteId], life.window);
-    result.differences.push(...compareSpans(findings.siteId, spans, clipped(findings.spans, life.window)));
+    const stored = await ledger.rowsOf(site.id, { from: window.from, until: window.until + 1 });
+    result.differences.push(...compareRows(site.id, stored, derived));
+    result.differences.push(...compareSpans(site.id, await ledger.spans([site.id], window), findings.spans));
   }
   result.differences.push(...(await compareServer(ledger, settings, now)));
   return result;
@@ -74,7 +78,12 @@ interface Life {
   site: SiteRow;
   /** From its first device to where the engine has got. */
   window: Interval;
-  evidence: SiteEvidence;
+  findings: SiteFindings;
+}
+
+/** Spans that reached where the site was last judged hold on until then. */
+function heldUntil(spans: readonly SubjectSpan[], asOf: number, until: number): SubjectSpan[] {
+  return spans.map((span) => (span.until >= asOf ? { ...span, until } : span));
 }
 
 async function compareServer(ledger: LedgerStore, settings: WardSettings, now: number): Promise<Difference[]> {
@@ -128,8 +137,11 @@ function compareRow(base: Base, row: LedgerRow, outage: Derived['outage']): Diff
 function compareSpans(siteId: string, stored: readonly SubjectSpan[], derived: readonly SubjectSpan[]): Difference[] {
   const keyOf = ({ subject, from, until, state, under, reason }: SubjectSpan): string =>
     JSON.stringify([subject, from, until, state, under, reason]);
-  const known = new Set(joined(stored).map(keyOf));
-  const fresh = new Set(joined(derived).map(keyOf));
+  // That a device was not there is said where it is looked at, and nowhere else.
+  const isSaid = ({ subject, state }: SubjectSpan): boolean =>
+    !(subject.startsWith('device:') && state === 'not-equipped');
+  const known = new Set(joined(stored).filter(isSaid).map(keyOf));
+  const fresh = new Set(joined(derived).filter(isSaid).map(keyOf));
   const differing = [...known].filter((key) => !fresh.has(key)).map((key) => ({ key, side: 'ledger' }));
   differing.push(...[...fresh].filter((key) => !known.has(key)).map((key) => ({ key, side: 'journals' })));
   return differing.map(({ key, side }) => {
@@ -156,13 +168,6 @@ function joined(spans: readonly SubjectSpan[]): SubjectSpan[] {
     else result.push({ ...span });
   }
   return result;
-}
-
-function clipped(spans: readonly SubjectSpan[], window: { from: number; until: number }): SubjectSpan[] {
-  return spans.flatMap((span) => {
-    const part = { ...span, from: Math.max(span.from, window.from), until: Math.min(span.until, window.until) };
-    return part.from < part.until ? [part] : [];
-  });
 }
 
 /** Plain values with their keys in order, so that they compare as text. */

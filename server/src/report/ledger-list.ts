@@ -2,7 +2,7 @@ import type { LedgerTotal, OutageList, OutageQuery, SiteRow } from '@wardwatch/s
 import { openIntervals } from '@wardwatch/shared/calendar';
 import { type Interval, intersect } from '@wardwatch/shared/lib';
 import type { LedgerRow } from '@wardwatch/shared/model';
-import { calendarOf, common, type WardSettings } from '@wardwatch/shared/outage';
+import { calendarOf, common, doesCount, type WardSettings } from '@wardwatch/shared/outage';
 import type { LedgerStore, RowQuery } from '../store/ledger-store.ts';
 
 /** Rows that one answer sums up at the most; a quarter of a city's worth. */
@@ -27,7 +27,7 @@ export async function ledgerList(
   const page = sorted.slice(query.offset, query.offset + query.limit);
   // Minutes of a site, of its mains and of its devices are not the same minutes: what is asked for together is not added up.
   const subject = query.subject ?? 'site';
-  const counting = rows.filter((row) => isCounted(row) && !row.excluded && row.subject.split(':', 1)[0] === subject);
+  const counting = rows.filter((row) => doesCount(row) && !row.excluded && row.subject.split(':', 1)[0] === subject);
   const parts = await Promise.all(
     counting.map(async (row) => ({ row, ms: await lengthIn(ledger, settings, row, window, now) })),
   );

@@ -103,7 +103,21 @@ export async function readHead(db: Kysely<Tables>): Promise<ChainHead> {
 }
 
 function revisionOf({ place, at, by_id, action, reason, body, previous, hash }: RevisionsTable): LedgerRevision {
-  return { place, at, by: by_id, action, reason, row: parseRow(body), previous, hash };
+  return { place, at, by: by_id, action, reason, row: readableRow(body), previous, hash };
+}
+
+/**
+ * A revision's row. One that somebody made unreadable is shown as such: its hash does not fit, and that is told, while
+ * the rest of the chain can still be read and exported.
+ */
+function readableRow(body: string): LedgerRow {
+  try {
+    return parseRow(body);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // Only the check of the chain and the export look at it, and neither relies on its fields.
+    return { id: '', revisionNumber: 0, attachments: [], unreadable: body } as unknown as LedgerRow;
+  }
 }
 
 /** The column holds what `writeRows` wrote. */

@@ -1,7 +1,7 @@
 import { addDays, dateOf, startOfDay } from '@wardwatch/shared/calendar';
 import type { Interval } from '@wardwatch/shared/lib';
 import type { Calendar, HolidayDay, PlannedWindow, WindowScope } from '@wardwatch/shared/model';
-import { DEFAULT_RULES, type Rules } from '@wardwatch/shared/outage';
+import { DEFAULT_RULES, type Rules, NOTICE_SLACK_MS } from '@wardwatch/shared/outage';
 import type { Kysely, Transaction } from 'kysely';
 import type { Write } from './database.ts';
 import { addNews, newsOfAll, siteNews } from './ledger-news.ts';
@@ -46,8 +46,10 @@ function parseWindow(body: string): PlannedWindow {
 
 /** From the first instant that a window covers to the last, its repeats included. */
 function coveredBy({ from, until, weekly, repeatUntil }: PlannedWindow): Interval {
-  if (!weekly) return { from, until };
-  return { from, until: repeatUntil === null ? FOREVER : repeatUntil + (until - from) };
+  // A notice speaks for what began a little before it.
+  const start = from - NOTICE_SLACK_MS;
+  if (!weekly) return { from: start, until };
+  return { from: start, until: repeatUntil === null ? FOREVER : repeatUntil + (until - from) };
 }
 
 async function sitesIn(trx: Transaction<Tables>, scope: WindowScope): Promise<string[]> {

@@ -28,10 +28,12 @@ export async function extendAlive(
   joinMs: number,
 ): Promise<{ result: undefined; isVisible: boolean }> {
   const { trx } = write;
-  const newest = trx.selectFrom('server_spans').select(['from_at', 'until_at']).where('kind', '=', 'alive');
-  const last = await newest.orderBy('from_at', 'desc').limit(1).executeTakeFirst();
-  // A clock that was put back proves nothing that is not known.
-  if (last && at <= last.until_at) return { result: undefined, isVisible: false };
+  const alive = trx.selectFrom('server_spans').select(['from_at', 'until_at']).where('kind', '=', 'alive');
+  // What lies ahead was written by a clock that was wrong, and is passed over until it is put right.
+  const known = alive.where('from_at', '<=', at);
+  const last = await known.orderBy('from_at', 'desc').limit(1).executeTakeFirst();
+  // A clock that was put back a little proves nothing that is not known.
+  if (last && at <= last.until_at && last.until_at - at <= joinMs) return { result: undefined, isVisible: false };
   const isHole = last !== undefined && at - last.until_at > joinMs;
   await putSpan(trx, { kind: 'alive', from_at: isHole ? at : (last?.from_at ?? at), until_at: at });
   if (isHole) await addNews(write, [newsOfAll({ from: last.until_at, until: at })]);

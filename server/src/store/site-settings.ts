@@ -1,4 +1,5 @@
 import type { Write } from './database.ts';
+import { putTerm } from './device-terms.ts';
 import { addNews, siteNews } from './ledger-news.ts';
 import { FOREVER, type SiteSettings } from './ledger-store.ts';
 import type { Tables } from './tables.ts';
@@ -34,7 +35,31 @@ export async function updateSite(
     .execute();
   const from = isPastConcerned ? Math.min(at, stored.created_at) : at;
   if (isPastConcerned || changed('archived')) await addNews(write, [siteNews(siteId, { from, until: FOREVER })]);
+  if (changed('archived') && after.archived === 1) await endTerms(write, siteId, at);
+  if (changed('feeder') || changed('provider')) await tellTied(write, siteId, [stored, after], from);
   return { result: true, isVisible };
+}
+
+/** Nothing stands at an archived site any more: its devices are out of service from now on. */
+async function endTerms(write: Write, siteId: string, at: number): Promise<void> {
+  const devices = write.trx.selectFrom('devices').select(['id', 'duty']).where('site_id', '=', siteId);
+  for (const { id, duty } of await devices.execute()) {
+    await putTerm(write, id, { from: at, siteId, duty, inService: false });
+  }
+}
+
+/** Causes of sites that share, or shared, a feeder or a provider may read differently now. */
+async function tellTied(write: Write, siteId: string, versions: readonly Columns[], from: number): Promise<void> {
+  const named = (values: readonly (string | null)[]): string[] => values.filter((value) => value !== null);
+  const feeders = named(versions.map((version) => version.feeder));
+  const providers = named(versions.map((version) => version.provider));
+  const tied = write.trx
+    .selectFrom('sites')
+    .select('id')
+    .where('id', '!=', siteId)
+    .where((where) => where.or([where('feeder', 'in', [...feeders, '']), where('provider', 'in', [...providers, ''])]));
+  const news = (await tied.execute()).map(({ id }) => siteNews(id, { from, until: FOREVER }));
+  await addNews(write, news);
 }
 
 function columnsWith(stored: Columns, settings: SiteSettings): Columns {

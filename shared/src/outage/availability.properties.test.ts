@@ -34,7 +34,13 @@ const counted = fc.array(seconds, { maxLength: 4 }).map((list) => {
   return sorted.filter((span) => span.from > last && ((last = span.until), true));
 });
 
-type Row = Pick<LedgerRow, 'from' | 'until' | 'status' | 'confirmed' | 'suggested' | 'excluded'>;
+type Row = Pick<LedgerRow, 'from' | 'until' | 'own' | 'status' | 'confirmed' | 'suggested' | 'excluded' | 'mergedInto'>;
+
+/** A row by itself: its own times are its times. Availability looks at nothing else of them. */
+function own(from: number, until: number | null): Pick<Row, 'from' | 'until' | 'own' | 'mergedInto'> {
+  return { from, until, own: { from, until } as Row['own'], mergedInto: null };
+}
+
 const rows = fc
   .array(
     fc.record({
@@ -53,8 +59,7 @@ const rows = fc
       const from = (at += gap) * 1_000;
       at += length;
       return {
-        from,
-        until: status === 'ongoing' ? null : at * 1_000,
+        ...own(from, status === 'ongoing' ? null : at * 1_000),
         status,
         suggested: { cause: suggested, confidence: 'probable', rule: 'test', evidence: [] },
         confirmed: confirmed === null ? null : { cause: confirmed, by: 'officer', at: 0, note: '' },
@@ -142,8 +147,7 @@ test('a failure in no row is a blip, and one that a row tells of is none', () =>
     return { subject: 'site', from, until, state: 'down', under: null, reason: null };
   };
   const row = {
-    from: 50_000,
-    until: 60_000,
+    ...own(50_000, 60_000),
     status: 'closed',
     suggested: { cause: 'dns' },
     confirmed: null,

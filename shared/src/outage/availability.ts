@@ -47,9 +47,14 @@ export function availabilityOf(
       spans.filter((span) => span.state === state),
       counted,
     );
-  const valid = rows.filter((row) => row.status === 'ongoing' || row.status === 'closed');
-  const spanOf = (row: LedgerRow): Interval => ({ from: row.from, until: row.until ?? now });
-  const excluded = union(valid.filter((row) => row.excluded).map(spanOf));
+  const valid = rows.filter(doesCount);
+  // A row that others were merged into stands for its own time and theirs, not for what lies between.
+  const spansOf = (row: LedgerRow): Interval[] =>
+    [row, ...rows.filter((one) => one.mergedInto === row.id)].map(({ own }) => ({
+      from: own.from,
+      until: own.until ?? now,
+    }));
+  const excluded = union(valid.filter((row) => row.excluded).flatMap(spansOf));
   const allDown = within('down');
   const down = subtract(allDown, excluded);
   const sums = {
@@ -66,24 +71,31 @@ export function availabilityOf(
   const coverage = measurableMs > 0 ? (sums.upMs + sums.downMs + sums.offMs) / measurableMs : null;
   const measuredMs = sums.upMs + sums.downMs;
   const isEnough = (coverage ?? 0) >= MIN_COVERAGE && measuredMs > 0;
-  const counting = valid.filter((row) => !row.excluded && counted.some((span) => intersect(span, spanOf(row))));
+  const touches = (row: LedgerRow, spans: readonly Interval[]): boolean =>
+    spansOf(row).some((own) => spans.some((span) => intersect(own, span)));
+  const counting = valid.filter((row) => !row.excluded && touches(row, counted));
   return {
     ...sums,
     unknownMs,
     availability: isEnough ? sums.upMs / measuredMs : null,
     coverage,
-    byCause: causesOf(down, counting, spanOf),
+    byCause: causesOf(down, counting, spansOf),
     outages: counting.length,
-    longestMs: Math.max(0, ...counting.map((row) => total(common([spanOf(row)], down)))),
-    blips: union(down).filter((span) => !valid.some((row) => intersect(span, spanOf(row)))).length,
+    longestMs: Math.max(0, ...counting.map((row) => total(common(spansOf(row), down)))),
+    blips: union(down).filter((span) => !valid.some((row) => touches(row, [span]))).length,
   };
+}
+
+/** Whether a row is an outage of its own, for which there still is evidence. */
+export function doesCount(row: LedgerRow): boolean {
+  return (row.status === 'ongoing' || row.status === 'closed') && row.disagreement?.what !== 'gone';
 }
 
 /** Down time by cause: the officer's where there is one, else the suggested one; null for what is in no row. */
 function causesOf(
   down: readonly Interval[],
   rows: readonly LedgerRow[],
-  spanOf: (row: LedgerRow) => Interval,
+  spansOf: (row: LedgerRow) => Interval[],
 ): AvailabilitySums['byCause'] {
   const byCause = new Map<Cause | null, { cause: Cause | null; confirmedMs: number; suspectedMs: number }>();
   const add = (cause: Cause | null, ms: number, isConfirmed: boolean): void => {
@@ -93,8 +105,8 @@ function causesOf(
   };
   let rest: Interval[] = [...down];
   for (const row of rows.toSorted((a, b) => a.from - b.from)) {
-    const ms = total(common([spanOf(row)], rest));
-    rest = subtract(rest, [spanOf(row)]);
+    const ms = total(common(spansOf(row), rest));
+    rest = subtract(rest, spansOf(row));
     if (ms > 0) add(row.confirmed?.cause ?? row.suggested.cause, ms, row.confirmed !== null);
   }
   if (total(rest) > 0) add(null, total(rest), false);

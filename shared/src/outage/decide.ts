@@ -19,6 +19,7 @@ export type DecisionRefused =
   | 'merge-itself'
   | 'merge-elsewhere'
   | 'merge-twice'
+  | 'merge-excluded'
   | 'split-outside'
   | 'split-merged'
   | 'excluded-already'
@@ -61,7 +62,7 @@ export function decide(
     case 'merge':
       return merge(row, others, decision.reason);
     case 'split':
-      return split(row, decision.at, decision.reason, countAgain);
+      return split(row, decision, by.at, countAgain);
     case 'exclude': {
       if (row.excluded) return refused('excluded-already');
       const excluded = { by: by.id, at: by.at, reason: decision.reason };
@@ -87,6 +88,7 @@ function merge(row: LedgerRow, others: readonly LedgerRow[], reason: string): De
   if (others.some((other) => other.id === row.id)) return refused('merge-itself');
   if (others.some((other) => other.siteId !== row.siteId || other.subject !== row.subject))
     return refused('merge-elsewhere');
+  if (row.excluded || others.some((other) => other.excluded)) return refused('merge-excluded');
   if (others.some((other) => other.mergedInto !== null || other.merged.length > 0 || other.status === 'withdrawn')) {
     return refused('merge-twice');
   }
@@ -112,12 +114,12 @@ function merge(row: LedgerRow, others: readonly LedgerRow[], reason: string): De
 
 function split(
   row: LedgerRow,
-  at: number,
-  reason: string,
+  { at, reason }: { at: number; reason: string },
+  now: number,
   countAgain: (from: number, until: number | null) => Pick<LedgerRow['own'], 'downMs' | 'minutes' | 'interruptions'>,
 ): DecisionOutcome {
   if (row.merged.length > 0) return refused('split-merged');
-  if (at <= row.from || (row.until !== null && at >= row.until)) return refused('split-outside');
+  if (at <= row.from || at >= (row.until ?? now)) return refused('split-outside');
   const cut = { earliest: at, latest: at };
   const root = row.split?.of ?? row.id;
   const first = { ...row.own, until: at, end: cut, ...countAgain(row.from, at) };

@@ -38,6 +38,7 @@ function neighbour(given: Partial<Neighbour>): Neighbour {
     isPowered: false,
     isPowerless: false,
     standing: null,
+    mainsLostAt: null,
     watchesService: true,
     ...given,
   };

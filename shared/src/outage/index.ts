@@ -1,4 +1,4 @@
-export { type AvailabilitySums, availabilityOf, common, MIN_COVERAGE } from './availability.ts';
+export { type AvailabilitySums, availabilityOf, common, doesCount, MIN_COVERAGE } from './availability.ts';
 export { type Case, CAUSE_TABLE, type CauseRow, judgeCause } from './cause-table.ts';
 export { decide, type Decision, type DecisionOutcome, type DecisionRefused } from './decide.ts';
 export { type Derived, deriveOutage, type SiteTies } from './derive.ts';
@@ -36,7 +36,7 @@ export {
   union,
   valueAt,
 } from './timeline.ts';
-export { type OutageView } from './view.ts';
+export { NOTICE_SLACK_MS, type OutageView } from './view.ts';
 export {
   judgeWard,
   type NeighbourSpans,

@@ -21,6 +21,19 @@ function stretchesOf(...pieces: readonly (readonly [Stretch['state'], number, by
   }));
 }
 
+function deviceIn(...gaps: Gap[]): DeviceTimelines {
+  return {
+    deviceId: 'mini',
+    running: [],
+    life: [],
+    gaps,
+    terms: [{ from: -Infinity, until: Infinity }],
+    heard: [],
+    facts: {},
+    statedAt: {},
+  };
+}
+
 /** A device with gaps that boots ended: at what time, and booted since when. */
 function deviceWith(...boots: readonly (readonly [at: number, bootedAt: number])[]): DeviceTimelines {
   const gaps = boots.map(([at, bootedAt]): Gap => ({
@@ -30,7 +43,7 @@ function deviceWith(...boots: readonly (readonly [at: number, bootedAt: number])
     stop: null,
     boot: { at, bootedAt, clean: false },
   }));
-  return { deviceId: 'mini', running: [], life: [], gaps, heard: [], facts: {}, statedAt: {} };
+  return deviceIn(...gaps);
 }
 
 const find = (stretches: Stretch[], timelines: DeviceTimelines[] = [], window = WINDOW, now = 200 * MINUTE) =>
@@ -113,13 +126,13 @@ describe('an end', () => {
     expect(endOf(deviceWith([until + 1, until - 50_000]))).toEqual(plain);
     expect(endOf(deviceWith([until - SETTLE, until - SETTLE - 50_000]))).toEqual(plain);
     expect(endOf(deviceWith([until - SETTLE + 1, until - SETTLE - 50_000]))?.earliest).toBe(until - SETTLE - 50_000);
-    const device = deviceWith([until, until - 50_000]);
-    expect(endOf({ ...device, gaps: device.gaps.map((gap) => ({ ...gap, boot: null })) })).toEqual(plain);
+    const gap: Gap = { from: until - MINUTE, until, life: 'asleep', stop: null, boot: null };
+    expect(endOf(deviceIn(gap))).toEqual(plain);
   });
 
   test('looks at gaps that ended in the moments before', () => {
-    const device = deviceWith([until, until - 50_000]);
-    const ending = (at: number) => ({ ...device, gaps: device.gaps.map((gap) => ({ ...gap, from: 0, until: at })) });
+    const boot = { at: until, bootedAt: until - 50_000, clean: false };
+    const ending = (at: number) => deviceIn({ from: 0, until: at, life: 'dark', stop: null, boot });
     expect(endOf(ending(until - 2 * SETTLE + 1))?.earliest).toBe(until - 50_000);
     expect(endOf(ending(until - 2 * SETTLE))?.earliest).toBe(until - PROBE);
   });

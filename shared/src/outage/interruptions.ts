@@ -3,7 +3,7 @@ import type { Bounds, Subject } from '../model/index.ts';
 import type { Rules } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
 import type { Stretch } from './subject-spans.ts';
-import { touching } from './timeline.ts';
+import { isCovered, touching } from './timeline.ts';
 
 /** A time without a break in which a subject was down. */
 export interface Interruption {
@@ -65,7 +65,12 @@ function startBounds(first: Stretch, before: Stretch | undefined, rules: Rules):
 /** Between the last bad observation, or the boot that ended a silence, and the first good one. */
 function endBounds(from: number, until: number, timelines: readonly DeviceTimelines[], rules: Rules): Bounds {
   const boots = timelines
-    .flatMap(({ gaps }) => touching(gaps, until - 2 * rules.settleMs, until))
-    .flatMap(({ boot }) => (boot && boot.at <= until && boot.at > until - rules.settleMs ? [boot.bootedAt] : []));
+    .flatMap(({ gaps, terms }) =>
+      touching(gaps, until - 2 * rules.settleMs, until).map(({ boot }) => ({ boot, terms })),
+    )
+    .flatMap(({ boot, terms }) => {
+      const isNear = boot && boot.at <= until && boot.at > until - rules.settleMs;
+      return isNear && isCovered(terms, boot.at) ? [boot.bootedAt] : [];
+    });
   return { earliest: Math.max(from, Math.min(until - rules.probeMs, ...boots)), latest: until };
 }

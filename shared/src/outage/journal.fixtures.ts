@@ -16,8 +16,7 @@ const BOOTED_AT = 0;
 /** An event at a true time, of a device whose wall clock is behind. */
 export function eventAt(at: number, body: EventBody, seq = at): JournalEvidence {
   const stamp = { seq, at: at - BEHIND_MS, mono: at - BOOTED_AT, kind: 'event' as const };
-  // Each body makes an event of its kind.
-  return { bootId: 'boot', seq, at, entry: { ...stamp, ...body } as EventEntry };
+  return { bootId: 'boot', seq, at, entry: { ...stamp, ...body } };
 }
 
 /** A fact stated at a true time. */

@@ -4,7 +4,7 @@ import type { Rules, SiteEvidence } from './evidence.ts';
 import { type Interruption, interruptionsOf } from './interruptions.ts';
 import { type DeviceTimelines, deviceTimelines } from './life.ts';
 import { signOf } from './neighbours.ts';
-import { type Stretch, subjectSpans } from './subject-spans.ts';
+import { DISPUTE_MS, type Stretch, subjectSpans } from './subject-spans.ts';
 import { dutyHours } from './sweep.ts';
 import { MAX_CHAIN, type OutageView, viewOf } from './view.ts';
 
@@ -63,18 +63,21 @@ export function judgeSite(evidence: SiteEvidence, window: Interval, rules: Rules
   const began = Math.min(...evidence.devices.flatMap((device) => device.terms.map((term) => term.from)));
   const findings: SiteFindings = { spans: [], outages: [], isCutAtStart: false, isCutAtEnd: false, nextAt: null };
   let site: readonly Joined[] = [];
+  const undecided: number[] = [];
   for (const [subject, stretches] of spans) {
     const found = interruptionsOf(subject, stretches, timelines, window, rules, now);
     const outages = joinInterruptions(found, evidence, timelines, rules, now);
     // The site itself comes first.
     if (subject === 'site') site = outages.filter((one) => one.until === null || isListed(one, evidence, rules, now));
     const untold = outages.filter((outage) => !isTold(outage, site, rules));
-    findings.outages.push(...untold.filter((outage) => isListed(outage, evidence, rules, now)));
+    const listed = untold.filter((outage) => isListed(outage, evidence, rules, now));
+    findings.outages.push(...listed);
+    undecided.push(...decidedAt(stretches.at(-1), untold, rules));
     findings.spans.push(...stretches.map((stretch) => spanOf(subject, stretch, outages)));
     findings.isCutAtStart ||= window.from > began && isCut(stretches[0], stretches[1], rules);
     findings.isCutAtEnd ||= window.until < now && isCut(stretches.at(-1), stretches.at(-2), rules);
   }
-  findings.nextAt = nextChange(evidence, spans.get('site') ?? [], findings.outages, rules, now);
+  findings.nextAt = nextChange(evidence, undecided, rules, now);
   return findings;
 }
 
@@ -169,26 +172,20 @@ function isCut(edge: Stretch | undefined, beside: Stretch | undefined, rules: Ru
   return isUndecided || (isClose && beside !== undefined);
 }
 
-function nextChange(
-  evidence: SiteEvidence,
-  site: readonly Stretch[],
-  outages: readonly SiteOutage[],
-  rules: Rules,
-  now: number,
-): number | null {
-  const last = site.at(-1);
-  const waiting = last?.reason === 'waiting' ? [last.from + rules.graceMs] : [];
+/** When a subject that waits is decided by time alone: a silence becomes an outage, an outage gets long enough. */
+function decidedAt(last: Stretch | undefined, outages: readonly Joined[], rules: Rules): number[] {
+  const silence = last?.reason === 'waiting' ? [last.from + rules.graceMs] : [];
+  const dispute = last?.by === 'dispute' ? [last.from + DISPUTE_MS] : [];
+  const open = outages.filter((outage) => outage.until === null).map((outage) => outage.from + rules.minListMs);
+  return [...silence, ...dispute, ...open];
+}
+
+function nextChange(evidence: SiteEvidence, undecided: readonly number[], rules: Rules, now: number): number {
   const hasHours = evidence.devices.some((device) =>
     device.terms.some((term) => term.duty === 'hours' && term.until > now),
   );
-  const edges = [...(hasHours ? dutyHours(evidence.open, rules) : []), ...evidence.planned].flatMap((span) => [
-    span.from,
-    span.until,
-  ]);
+  const spans = [...(hasHours ? dutyHours(evidence.open, rules) : []), ...evidence.planned];
+  const edges = spans.flatMap((span) => [span.from, span.until]);
   const terms = evidence.devices.flatMap((device) => device.terms.flatMap((term) => [term.from, term.until]));
-  const listed =
-    last?.state === 'down' && !outages.some((outage) => outage.subject === 'site' && outage.until === null);
-  const listing = listed ? [last.from + rules.minListMs] : [];
-  const later = [...waiting, ...edges, ...terms, ...listing, now + LOOK_AGAIN_MS].filter((at) => at > now);
-  return Math.min(...later);
+  return Math.min(...[...undecided, ...edges, ...terms, now + LOOK_AGAIN_MS].filter((at) => at > now));
 }

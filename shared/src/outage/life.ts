@@ -38,6 +38,8 @@ export interface LifeSegment extends Interval {
 /** A device's timelines over a window, without gap or overlap. */
 export interface DeviceTimelines {
   deviceId: string;
+  /** When it belonged to the site. */
+  terms: readonly Interval[];
   /** When it is proven to have run; also outside the window, as far as the evidence reaches. */
   running: Interval[];
   life: LifeSegment[];
@@ -63,6 +65,7 @@ export function deviceTimelines(device: DeviceEvidence, window: Interval): Devic
   const dropped = droppedSpans(entries);
   return {
     deviceId: device.deviceId,
+    terms: union(device.terms),
     running,
     life: lifeOf(running, gaps, dropped, window),
     gaps,
@@ -121,7 +124,9 @@ function describeGap(gap: Interval, events: readonly DatedEvent[]): Gap {
   const boot = start?.entry.event === 'boot' ? bootOf(start.entry, start.at) : null;
   const reason = stop?.entry.event === 'stop' ? { at: stop.at, reason: stop.entry.reason } : null;
   const slept = near.some(({ entry, at }) => entry.event === 'suspend' && at > gap.from);
-  return { ...gap, life: lifeIn(reason?.reason, start?.entry, slept), stop: reason, boot };
+  // Before its first proof of life nothing is known of a device, whatever it says as it comes.
+  const life = gap.from === -Infinity ? 'silent' : lifeIn(reason?.reason, start?.entry, slept);
+  return { ...gap, life, stop: reason, boot };
 }
 
 /** Index of the first event that is not before an instant. */

@@ -34,11 +34,23 @@ function timelinesOf(
   mains: readonly (readonly [number, number, 'on' | 'off'])[] = [],
 ): DeviceTimelines {
   const facts = { mains: mains.map(([from, until, value]) => ({ from, until, value })) };
-  return { deviceId, running, life: [], gaps: [], heard: [], facts: mains.length === 0 ? {} : facts, statedAt: {} };
+  return {
+    deviceId,
+    running,
+    life: [],
+    gaps: [],
+    terms: [{ from: -Infinity, until: Infinity }],
+    heard: [],
+    facts: mains.length === 0 ? {} : facts,
+    statedAt: {},
+  };
 }
 function memoryOf(timelines: DeviceTimelines[] = [], terms: Record<string, Interval[]> = {}): PowerMemory {
   const devices = timelines.map(({ deviceId }) =>
-    deviceOf({ deviceId, terms: (terms[deviceId] ?? [span(0, 99_000)]).map((one) => ({ ...one, duty: 'always' })) }),
+    deviceOf({
+      deviceId,
+      terms: (terms[deviceId] ?? [span(0, 99_000)]).map(({ from, until }) => ({ from, until, duty: 'always' })),
+    }),
   );
   const evidence: SiteEvidence = { siteId: 's1', hostsServer: false, devices, open: [], planned: [], listening: [] };
   return new PowerMemory(evidence, timelines, FROM, RULES);
@@ -57,6 +69,10 @@ describe('a device that lost mains and went dark', () => {
       state: 'up',
     });
     expect(memory.judge(dark, span(90_010, 90_020))).toEqual(UNKNOWN);
+    const brief = memoryOf();
+    brief.judge(off, span(0, 10));
+    brief.judge(site(device('mini', 'dark'), device('ups', 'running', 'on')), span(10, 20));
+    expect(brief.judge(dark, span(20, 30))).toEqual(UNKNOWN);
   });
 
   test('has told nothing where it came back without a word of mains', () => {
@@ -198,6 +214,7 @@ describe('before the window', () => {
     expect(first(memoryOf([silentSince, other(span(FROM, 20_000))]))).toEqual(TOLD);
     expect(first(memoryOf([silentSince, other(span(FROM - 1, 20_000))]))).toEqual(UNKNOWN);
     expect(first(memoryOf([silentSince, other()]))).toEqual(TOLD);
+    expect(first(memoryOf([silentSince, other(span(6_000, 7_000), span(FROM, 20_000))]))).toEqual(UNKNOWN);
     expect(first(memoryOf([other(), timelinesOf('old', [span(0, 100)]), silentSince, other(span(0, 5_101))]))).toEqual(
       UNKNOWN,
     );

@@ -18,12 +18,12 @@ export class PowerMemory {
   /** @param from start of the window; what was told before it is remembered. */
   constructor(evidence: SiteEvidence, timelines: readonly DeviceTimelines[], from: number, rules: Rules) {
     this.#rules = rules;
-    for (const [index, { running, facts, deviceId }] of timelines.entries()) {
+    for (const { running, facts, deviceId } of timelines) {
       const run = lastUpTo(running, from - 1);
       if (!run || segmentAt(facts.mains ?? [], Math.min(run.until, from) - 1)?.value !== 'off') continue;
       const silence = { from: run.until + rules.togetherMs, until: from };
-      const ranOn = timelines.some((other, place) => place !== index && ranIn(silence, other, evidence, place));
-      if (!ranOn) this.#toldOff.set(deviceId, run.until < from ? run.until : Infinity);
+      const ranOn = timelines.some((other, place) => ranIn(silence, other, evidence, place));
+      if (!ranOn) this.#toldOff.set(deviceId, run.until);
     }
   }
 

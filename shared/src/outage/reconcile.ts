@@ -184,7 +184,7 @@ function gone(row: LedgerRow, at: number): RowChange[] {
   const isDecided = row.confirmed !== null || row.excluded !== null || row.mergedInto !== null || row.merged.length > 0;
   const own = row.own.until === null ? { ...row.own, until: at, end: { earliest: row.own.from, latest: at } } : row.own;
   const next: RowContent = isDecided
-    ? { ...contentOf(row), disagreement: { at, what: 'gone' } }
+    ? { ...contentOf(row), ...own, own, status: statusOf(own, row.mergedInto), disagreement: { at, what: 'gone' } }
     : { ...contentOf(row), ...own, own, status: 'withdrawn' };
   const action = isDecided ? 'revised' : 'withdrawn';
   return [{ id: row.id, basedOn: row.revisionNumber, row: next, action, reason: 'late-evidence' }];

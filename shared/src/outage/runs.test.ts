@@ -112,6 +112,9 @@ describe('runsOf', () => {
     expect(runsOf([], [near, at(T + 2 + BRIDGE_MS)]).proven).toHaveLength(2);
     expect(runsOf([], [{ from: T + 1, until: T }]).proven).toEqual([]);
     expect(runsOf([], [minutes(3, 3)]).proven).toEqual([]);
+    const inverted = { from: T + 3 * MINUTE + 1, until: T + 3 * MINUTE };
+    expect(runsOf([], [minutes(0, 1), inverted, minutes(5, 6)]).proven).toEqual([minutes(0, 1), minutes(5, 6)]);
+    expect(runsOf([start(100, null)], [{ from: 1, until: 5 }]).proven).toEqual([{ from: 1, until: 5 }]);
   });
 
   it('takes the end of a proof just before a start for its edge, and no proof that ends with the start', () => {
@@ -120,6 +123,7 @@ describe('runsOf', () => {
     expect(runsOf([start(100, null)], [minutes(0, 100)]).holes[0]?.from).toBe(T + 100 * MINUTE - PROOF_REACH_MS);
     const many = [90, 91, 92, 93, 94, 95, 96].map((minute) => minutes(minute - 1, minute));
     expect(runsOf([start(95, null)], many).holes).toEqual([minutes(94, 95)]);
+    expect(runsOf([start(95, null)], many.toReversed()).holes).toEqual([minutes(94, 95)]);
     expect(runsOf([start(100, 99)], many).holes).toEqual([minutes(99, 100)]);
   });
 

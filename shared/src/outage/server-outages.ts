@@ -1,4 +1,4 @@
-import type { Interval } from '../lib/index.ts';
+import { type Interval, intersect } from '../lib/index.ts';
 import type { Evidence } from '../model/index.ts';
 import type { Derived } from './derive.ts';
 import type { SubjectSpan } from './judge-site.ts';
@@ -28,10 +28,7 @@ export function upToNow({ alive, canariesDown }: ServerEvidence, now: number): S
 export function listeningSpans({ alive, canariesDown }: ServerEvidence): Interval[] {
   const settled = union(alive).map(({ from, until }) => ({ from: from + RECONNECT_MS, until }));
   const lonely = canariesDown.map(({ from, until }) => ({ from, until: until + RECONNECT_MS }));
-  return subtract(
-    settled.filter((span) => span.from < span.until),
-    lonely,
-  );
+  return subtract(settled, lonely);
 }
 
 /**
@@ -46,7 +43,7 @@ export function judgeServer(
 ): { spans: SubjectSpan[]; derived: Derived[] } {
   const stopped = subtract([window], alive);
   const alone = subtract(
-    canariesDown.flatMap((span) => clip(span, window)),
+    canariesDown.flatMap((span) => intersect(span, window) ?? []),
     stopped,
   );
   const down = union([...stopped, ...alone]);
@@ -93,9 +90,4 @@ function blindness(span: Interval, window: Interval, evidence: readonly Evidence
       incident: null,
     },
   };
-}
-
-function clip(span: Interval, window: Interval): Interval[] {
-  const part = { from: Math.max(span.from, window.from), until: Math.min(span.until, window.until) };
-  return part.from < part.until ? [part] : [];
 }

@@ -110,7 +110,7 @@ function isDown(piece: Piece | undefined): boolean {
 }
 
 /** A session that does not really carry is given up sooner than this (the protocol's limit of silence, and some). */
-const DISPUTE_MS = 60_000;
+export const DISPUTE_MS = 60_000;
 
 function isShortDispute(piece: Piece | undefined): boolean {
   return piece?.moment.state === 'disputed' && lengthMs(piece) < DISPUTE_MS;

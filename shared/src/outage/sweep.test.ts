@@ -10,7 +10,17 @@ const RULES = { ...DEFAULT_RULES, hoursStartMs: 5, hoursEndMs: 3 };
 const span = (from: number, until: number) => ({ from, until });
 
 function timelinesOf(given: Partial<DeviceTimelines> = {}): DeviceTimelines {
-  return { deviceId: 'mini', running: [], life: [], gaps: [], heard: [], facts: {}, statedAt: {}, ...given };
+  return {
+    deviceId: 'mini',
+    running: [],
+    life: [],
+    gaps: [],
+    terms: [{ from: -Infinity, until: Infinity }],
+    heard: [],
+    facts: {},
+    statedAt: {},
+    ...given,
+  };
 }
 
 /** What is shown of each stretch, picked. */

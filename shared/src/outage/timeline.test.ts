@@ -242,6 +242,9 @@ test('a running timeline is cut to its window', () => {
     { from: 9, until: 20, value: 'yes' },
     { from: 20, until: 30, value: 'unknown' },
   ]);
+  expect(runningTimeline([{ from: 0, until: 5 }], [], { from: 5, until: 6 })).toEqual([
+    { from: 5, until: 6, value: 'unknown' },
+  ]);
 });
 
 test('a fact that was stated between two runs holds in neither, and one at the start of a run holds in it', () => {

@@ -31,7 +31,7 @@ export function subtract(whole: readonly Interval[], removed: readonly Interval[
   for (const piece of union(whole)) {
     while ((holes[first]?.until ?? Infinity) <= piece.from) first += 1;
     let from = piece.from;
-    for (let index = first; index < holes.length; index += 1) {
+    for (let index = first; ; index += 1) {
       const hole = holes[index];
       if (!hole || hole.from >= piece.until) break;
       if (hole.from > from) rest.push({ from, until: hole.from });
@@ -78,9 +78,10 @@ export function factTimeline<Value extends string>(
     while ((ordered[next]?.at ?? Infinity) < run.from) next += 1;
     for (let fact = ordered[next]; fact && fact.at < run.until; fact = ordered[next]) {
       next += 1;
+      if (fact.value === null) continue;
       const until = Math.min(ordered[next]?.at ?? run.until, run.until);
-      const part = fact.value === null ? undefined : intersect({ from: fact.at, until }, window);
-      if (part && fact.value !== null) known.push({ ...part, value: fact.value });
+      const part = intersect({ from: fact.at, until }, window);
+      if (part) known.push({ ...part, value: fact.value });
     }
   }
   return fill(known, window);
@@ -122,12 +123,11 @@ export function lastUpTo<T extends Interval>(intervals: readonly T[], at: number
 /** Those that end after `from` and begin no later than `until`, of a list in order without overlap. */
 export function touching<T extends Interval>(intervals: readonly T[], from: number, until: number): T[] {
   const found: T[] = [];
-  for (let index = firstAfter(intervals, from); index < intervals.length; index += 1) {
+  for (let index = firstAfter(intervals, from); ; index += 1) {
     const next = intervals[index];
-    if (!next || next.from > until) break;
+    if (!next || next.from > until) return found;
     found.push(next);
   }
-  return found;
 }
 
 /** Whether an instant lies in one of the intervals, which are in order and do not overlap. */

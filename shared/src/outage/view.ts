@@ -41,7 +41,7 @@ export interface OutageView {
 }
 
 /** A cut announced for eight o'clock may come a little earlier. */
-const NOTICE_SLACK_MS = 30 * 60_000;
+export const NOTICE_SLACK_MS = 30 * 60_000;
 /** Things that followed and are told; more are counted by nobody. */
 export const MAX_CHAIN = 12;
 
@@ -112,12 +112,14 @@ function mainsAt(timeline: DeviceTimelines, moment: number): DeviceView['mains']
 /** What was told of the outage's course after its start, oldest first. */
 function chainOf(timelines: readonly DeviceTimelines[], from: number, until: number | null, rules: Rules): Evidence[] {
   const end = (until ?? Infinity) + rules.settleMs;
-  const chain = timelines.flatMap(({ deviceId, gaps, facts }): Evidence[] => [
+  const chain = timelines.flatMap(({ deviceId, gaps, facts, terms }): Evidence[] => [
     ...touching(gaps, from - rules.settleMs, end).flatMap(({ boot }): Evidence[] =>
-      boot && boot.at > from && boot.at <= end ? [{ kind: 'boot', deviceId, at: boot.bootedAt }] : [],
+      boot && boot.at > from && boot.at <= end && isCovered(terms, boot.at)
+        ? [{ kind: 'boot', deviceId, at: boot.bootedAt }]
+        : [],
     ),
     ...touching(facts.mains ?? [], from, end).flatMap((segment): Evidence[] =>
-      segment.value === 'on' && segment.from > from && segment.from <= end
+      segment.value === 'on' && segment.from > from && segment.from <= end && isCovered(terms, segment.from)
         ? [{ kind: 'mains-on', deviceId, at: segment.from }]
         : [],
     ),
