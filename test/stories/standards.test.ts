@@ -15,7 +15,7 @@ it('describes its API in a valid OpenAPI 3.1 document', async () => {
   const result = await new Validator().validate(structuredClone(document));
   expect(result.errors ?? []).toEqual([]);
   expect(result.valid).toBe(true);
-});
+}, 30_000);
 
 it('exports metrics that promtool accepts', async (context) => {
   const missing = spawnSync('promtool', ['--version']).error !== undefined;

@@ -7,7 +7,20 @@ import { approveDeviceRequest, createCodeRequest, createSiteRequest, updateDevic
 import { LIVE_CLOSE } from './live.ts';
 import { loginRequest, sessionInfo, setupRequest } from './session.ts';
 
-const site = { id: 'site_1abc', name: 'Nhà văn hóa 1', kind: 'cultural-house', archived: false, revision: 1 };
+const site = {
+  id: 'site_1abc',
+  name: 'Nhà văn hóa 1',
+  kind: 'cultural-house',
+  archived: false,
+  provider: null,
+  feeder: '471-E8.1',
+  calendarId: 'nvh',
+  contact: null,
+  hostsServer: false,
+  state: { state: 'unknown', since: 1, reason: 'blind', onBattery: false, degraded: false },
+  running: [{ id: null, subject: 'site', from: 1, cause: 'undetermined', confidence: 'undetermined' }],
+  revision: 1,
+};
 const device = {
   id: 'dev_1abc',
   siteId: 'site_1abc',

@@ -179,7 +179,12 @@ test('sites of a ward are judged together: two lines that fail at once are one i
   const site = (ties: typeof SITE, downAt: number) => {
     const term = { from: 0, until: END, duty: 'always' as const };
     const entries = [factAt(1, 'gateway', 'up'), factAt(2, 'internet', 'up'), factAt(downAt, 'internet', 'down')];
-    const device = deviceOf({ terms: [term], proven: [{ from: 0, until: END }], entries });
+    const device = deviceOf({
+      terms: [term],
+      proven: [{ from: 0, until: END }],
+      heard: [{ from: 0, until: downAt }],
+      entries,
+    });
     const listening = [{ from: 0, until: END }];
     return {
       ties,
