@@ -1,7 +1,7 @@
 /**
  * Changes the pure core of the ledger in thousands of small ways, one at a time, and counts the changes that its tests
- * notice. Each file is judged by its own tests (`life.ts` by `life.test.ts`); a file without any by all of its folder
- * but the properties, which are too slow to be asked thousands of times.
+ * notice. Each file is judged by its own tests (`life.ts` by `life.test.ts`), a few by others besides (`JUDGED_BY`); a
+ * file without any by all of its folder but the properties, which are too slow to be asked thousands of times.
  *
  * By itself, `node test/bench/mutants.bench.ts FILE …` judges single files below `shared/src` (`outage/life.ts`) and
  * shows each change that nobody noticed. What was seen is kept in `shared/dist/mutants-seen`: a later run tries only
@@ -15,6 +15,16 @@ import type { BenchTable } from './table.ts';
 /** Folders whose tests are judged. */
 const FOLDERS = ['outage', 'calendar'] as const;
 const SHARED = new URL('../../shared/', import.meta.url).pathname;
+
+/** Files whose tests are not, or not alone, those of their own name; each a pattern of the tests' names. */
+const JUDGED_BY: Readonly<Record<string, string>> = {
+  'outage/cause-words.ts': 'cause-{conditions,table}',
+  'outage/judge-site.ts': '{judge-site,scenarios}',
+  'outage/subject-spans.ts': '{subject-spans,scenarios}',
+  'outage/view.ts': '{view,scenarios}',
+  'calendar/day-hours.ts': 'opening-hours',
+  'calendar/holiday-index.ts': 'opening-hours',
+};
 
 /** A file with its mutants: noticed by a failing test or by one without end, not noticed, and run by no test. */
 interface Score {
@@ -44,6 +54,8 @@ function filesIn(folder: string): string[] {
 }
 
 function testsOf(file: string): string {
+  const others = JUDGED_BY[file];
+  if (others) return `src/${file.split('/', 1)[0]}/${others}.test.ts`;
   const own = `src/${file.replace(/\.ts$/, '.test.ts')}`;
   return existsSync(SHARED + own) ? own : `src/${file.split('/', 1)[0]}/**/*.test.ts`;
 }
@@ -92,7 +104,7 @@ function tableOf(folder: string, scores: readonly Score[]): BenchTable {
   return {
     title: `Mutants of shared/${folder}`,
     about:
-      'Each mutant is one small change of the code; it is noticed where a test fails or does not end. A file is judged by its own tests, one without any by those of its folder; properties and scenarios beside these are not asked. Target: 90 %.',
+      'Each mutant is one small change of the code; it is noticed where a test fails or does not end. A file is judged by its own tests or by those that the bench names for it, one without any by those of its folder; properties are not asked. Target: 90 %.',
     columns: ['file', 'killed', 'without end', 'survived', 'run by no test', '% noticed'],
     rows: [...scores, all].map(({ file, killed, timedOut, survived, untried }) => {
       const noticed = killed + timedOut;

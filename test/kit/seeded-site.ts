@@ -40,7 +40,7 @@ export async function seededSite(
   const accepted = entriesOf(site).map(([minute, body], index): Accepted => {
     const stamp = { seq: index + 1, at: at(minute), mono: minute * MINUTE_MS };
     // A body with its stamp is an entry.
-    return { entry: { ...stamp, ...body } as Accepted['entry'], correctedAt: at(minute), quality: 'mono', offsetMs: 0 };
+    return { entry: { ...stamp, ...body }, correctedAt: at(minute), quality: 'mono', offsetMs: 0 };
   });
   const numbers = { from: 1, to: accepted.length, receivedAt: clock.now(), rejected: [], backlog: 0 };
   await store.journal.commit([{ agentId, epoch: 'epoch-0001', bootId: 'boot-0001', accepted, ...numbers }]);

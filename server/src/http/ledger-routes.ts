@@ -113,7 +113,7 @@ function addReading(routes: Routes, { store, clock }: Deps): void {
       },
       async ({ query: { from, until, subject }, param }) => {
         const site = await siteOf(store, param('id'));
-        // Checked by the schema.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema checked its form
         const asked = { window: { from, until }, subject: subject as Subject };
         return siteAvailability(ledger, await settingsOf(store), site, asked, clock.now());
       },
@@ -146,7 +146,7 @@ function addDeciding(routes: Routes, { store, clock }: Deps): void {
       if (!outcome.ok) throw refusedDecision(outcome.error);
       const written = await writeRows(
         store,
-        outcome.changes.map((change) => ({ ...change, by: by.id })),
+        outcome.changes.map((change) => Object.assign({ by: by.id }, change)),
         by.at,
       );
       await audit(store, context, by.at, `outage.${body.action}`, row.id, detailsOf(body));

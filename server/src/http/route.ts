@@ -84,7 +84,7 @@ async function callOf(operation: DescribedOperation, context: HttpContext): Prom
     param: (name: string) => context.req.param(name) ?? '',
     context,
   };
-  // Parsed by the operation's own schemas.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the operation's own schemas
   return call as Call<never, never>;
 }
 

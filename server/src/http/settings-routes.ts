@@ -61,7 +61,7 @@ function addRules(routes: Routes, { store, clock }: Deps): void {
       },
       async ({ body, context }) => {
         await store.ledger.saveRules(body);
-        await audit(deps(store, clock), context, 'rules.save', 'ledger', { ...body });
+        await audit({ store, clock }, context, 'rules.save', 'ledger', { ...body });
         return body;
       },
     );
@@ -86,7 +86,7 @@ function addPlaces(routes: Routes, { store, clock }: Deps): void {
         const isKnown = await store.ledger.updateSite(param('id'), body, clock.now());
         const site = isKnown ? await store.fleet.site(param('id')) : undefined;
         if (!site) throw new RequestRefused('not-found', 'there is no such site');
-        await audit(deps(store, clock), context, 'site.update', site.id, { ...body });
+        await audit({ store, clock }, context, 'site.update', site.id, { ...body });
         return site;
       },
     )
@@ -109,7 +109,7 @@ function addPlaces(routes: Routes, { store, clock }: Deps): void {
         if (!(await store.ledger.setTerm(param('id'), body))) {
           throw new RequestRefused('not-found', 'there is no such device');
         }
-        await audit(deps(store, clock), context, 'device.term', param('id'), { ...body });
+        await audit({ store, clock }, context, 'device.term', param('id'), { ...body });
         return undefined;
       },
     );
@@ -147,7 +147,7 @@ function addWindows(routes: Routes, { store, clock }: Deps): void {
         const by = context.get('person').id;
         const window: PlannedWindow = { ...body, id: newId('window'), enteredBy: by, enteredAt: at, cancelledAt: null };
         await ledger.saveWindow(window);
-        await audit(deps(store, clock), context, 'window.create', window.id, { ...body });
+        await audit({ store, clock }, context, 'window.create', window.id, { ...body });
         return window;
       },
     )
@@ -165,7 +165,7 @@ function addWindows(routes: Routes, { store, clock }: Deps): void {
         if (window.cancelledAt !== null) throw new RequestRefused('state-conflict', 'the window is cancelled already');
         const cancelled = { ...window, cancelledAt: clock.now() };
         await ledger.saveWindow(cancelled);
-        await audit(deps(store, clock), context, 'window.cancel', window.id, {});
+        await audit({ store, clock }, context, 'window.cancel', window.id, {});
         return cancelled;
       },
     );
@@ -200,7 +200,7 @@ function addCalendars(routes: Routes, { store, clock }: Deps): void {
         const changed = { ...known, versions: [...known.versions, { ...body, version }] };
         refuse(calendarProblems(changed));
         await ledger.saveCalendar(changed, startOfDay(body.validFrom));
-        await audit(deps(store, clock), context, 'calendar.version', known.id, { ...body, version });
+        await audit({ store, clock }, context, 'calendar.version', known.id, { ...body, version });
         return changed;
       },
     )
@@ -219,7 +219,7 @@ function addCalendars(routes: Routes, { store, clock }: Deps): void {
         if (strange) throw new RequestRefused('bad-request', `${strange.date} is not in ${year}`);
         refuse(holidayProblems(body.days, [year]).filter((problem) => problem.severity === 'error'));
         await ledger.saveHolidays(year, body.days);
-        await audit(deps(store, clock), context, 'holidays.save', String(year), { days: body.days });
+        await audit({ store, clock }, context, 'holidays.save', String(year), { days: body.days });
         return undefined;
       },
     );
@@ -230,10 +230,6 @@ function refuse(problems: readonly { code: string }[]): void {
   if (!first) return;
   const fields = Object.fromEntries(problems.map((problem, index) => [`${index}`, problem.code]));
   throw new RequestRefused('bad-request', `the calendar does not work: ${first.code}`, { fields });
-}
-
-function deps(store: Store, clock: Clock): Deps {
-  return { store, clock };
 }
 
 function audit(

@@ -128,7 +128,7 @@ export class TestDevice {
       this.#seq += 1;
       const stamp = { seq: this.#seq, at, mono: at - this.#bootedAt };
       // A body with its stamp is an entry.
-      const entry = { ...stamp, ...body } as AcceptedEntry['entry'];
+      const entry = { ...stamp, ...body };
       const accepted: AcceptedEntry = { entry, correctedAt: at, quality: 'mono', offsetMs: 0 };
       this.#unsent.push(accepted);
       this.#unsentBoots.set(accepted, `boot-000${this.#boot}`);

@@ -13,7 +13,7 @@ import { EVERY_SITE, type LedgerNews, type LedgerStore, type SiteJudgement } fro
 import { StoreUnavailable } from '../store/errors.ts';
 import type { FleetStore, Store } from '../store/store.ts';
 import { readWardSettings } from '../store/ward-settings.ts';
-import { judgeSiteAround } from './site-judgement.ts';
+import { byEngine, judgeSiteAround } from './site-judgement.ts';
 
 /** How often the engine looks at the clock, and writes down that the server lives. */
 export const ENGINE_TICK_MS = 15_000;
@@ -263,10 +263,7 @@ export class OutageEngine {
       siteId: EVERY_SITE,
       window,
       spans,
-      rows: reconcile(stored, derived, minutesIn(settings, undefined), now).map((change) => ({
-        ...change,
-        by: 'engine',
-      })),
+      rows: reconcile(stored, derived, minutesIn(settings, undefined), now).map(byEngine),
       present: null,
       checkpoint: { siteId: EVERY_SITE, asOf: now, nextAt: null },
       answered,

@@ -136,7 +136,7 @@ function compareRow(base: Base, row: LedgerRow, outage: Derived['outage']): Diff
 
 function compareSpans(siteId: string, stored: readonly SubjectSpan[], derived: readonly SubjectSpan[]): Difference[] {
   const keyOf = ({ subject, from, until, state, under, reason }: SubjectSpan): string =>
-    JSON.stringify([subject, from, until, state, under, reason]);
+    [subject, from, until, state, under, reason].join(' ');
   // That a device was not there is said where it is looked at, and nowhere else.
   const isSaid = ({ subject, state }: SubjectSpan): boolean =>
     !(subject.startsWith('device:') && state === 'not-equipped');
@@ -145,8 +145,8 @@ function compareSpans(siteId: string, stored: readonly SubjectSpan[], derived: r
   const differing = [...known].filter((key) => !fresh.has(key)).map((key) => ({ key, side: 'ledger' }));
   differing.push(...[...fresh].filter((key) => !known.has(key)).map((key) => ({ key, side: 'journals' })));
   return differing.map(({ key, side }) => {
-    const [subject, from] = JSON.parse(key) as [string, number];
-    return { siteId, subject, kind: 'span', at: from, rowId: null, text: `only in the ${side}: ${key}` };
+    const [subject = '', from] = key.split(' ');
+    return { siteId, subject, kind: 'span', at: Number(from), rowId: null, text: `only in the ${side}: ${key}` };
   });
 }
 

@@ -12,6 +12,7 @@ import {
   openAround,
   plannedSpans,
   reconcile,
+  type RowChange,
   type SiteEvidence,
   type SiteFindings,
   subjectsAsked,
@@ -20,7 +21,15 @@ import {
   upToNow,
   type WardSettings,
 } from '@wardwatch/shared/outage';
-import type { LedgerNews, LedgerStore, SiteCheckpoint, SiteJudgement, StoredSpan } from '../store/ledger-store.ts';
+import {
+  heldOn,
+  type LedgerNews,
+  type LedgerStore,
+  type RowWrite,
+  type SiteCheckpoint,
+  type SiteJudgement,
+  type StoredSpan,
+} from '../store/ledger-store.ts';
 import { changedSpans } from './span-changes.ts';
 
 /** What a judgement reads. */
@@ -73,7 +82,7 @@ export async function judgeSiteAround(
     siteId: site.id,
     window,
     spans: findings.spans,
-    rows: changes.map((change) => ({ ...change, by: 'engine' })),
+    rows: changes.map(byEngine),
     present: isPresent ? presentOf(site, evidence, findings, derived, stored, window) : null,
     checkpoint: isPresent
       ? { siteId: site.id, asOf: now, nextAt: findings.nextAt }
@@ -84,6 +93,11 @@ export async function judgeSiteAround(
     answered,
     at: now,
   };
+}
+
+/** A change of the engine's own. */
+export function byEngine(change: RowChange): RowWrite {
+  return { ...change, by: 'engine' };
 }
 
 interface Settled {
@@ -165,7 +179,7 @@ async function spansBefore(
 ): Promise<StoredSpan[]> {
   const spans = await ledger.spans([siteId], window);
   const asOf = checkpoint?.asOf ?? -Infinity;
-  return spans.map((span) => (span.until >= asOf ? { ...span, until: Math.max(span.until, window.until) } : span));
+  return spans.map((span) => heldOn(span, asOf, window.until));
 }
 
 async function withNeighbours(judging: Judging, findings: SiteFindings): Promise<Derived[]> {
@@ -193,11 +207,9 @@ async function neighbourSpans(
   const [spans, checkpoints] = await Promise.all([ledger.spans(ids, window, subjects), ledger.checkpoints(ids)]);
   const bySite = Map.groupBy(spans, (span) => span.siteId);
   return others.map((other) => {
-    // What held when the site was last judged holds on until something is news.
     const asOf = checkpoints.get(other.id)?.asOf ?? Infinity;
-    const upToNow = (span: StoredSpan): StoredSpan =>
-      span.until >= asOf ? { ...span, until: Math.max(span.until, window.until) } : span;
-    return { ties: tiesOf(other), spans: (bySite.get(other.id) ?? []).map(upToNow) };
+    const held = (bySite.get(other.id) ?? []).map((span) => heldOn(span, asOf, window.until));
+    return { ties: tiesOf(other), spans: held };
   });
 }
 

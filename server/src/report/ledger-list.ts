@@ -113,5 +113,9 @@ function totalsByCause(parts: readonly Part[]): OutageList['totals']['byCause'] 
 
 function totalsBySite(parts: readonly Part[]): OutageList['totals']['bySite'] {
   const groups = Map.groupBy(parts, ({ row }) => row.siteId);
-  return [...groups].map(([siteId, group]) => ({ siteId, ...sum(group) })).sort((a, b) => b.wholeMs - a.wholeMs);
+  const totals = [...groups].map(([siteId, group]) => {
+    const { count, wholeMs, openMs } = sum(group);
+    return { siteId, count, wholeMs, openMs };
+  });
+  return totals.sort((a, b) => b.wholeMs - a.wholeMs);
 }

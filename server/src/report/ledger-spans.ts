@@ -1,6 +1,6 @@
 import type { SiteRow, SiteSpan } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import type { LedgerStore, StoredSpan } from '../store/ledger-store.ts';
+import { heldOn, type LedgerStore, type StoredSpan } from '../store/ledger-store.ts';
 
 /** What reading timelines needs. */
 export type SpanReader = Pick<LedgerStore, 'spans' | 'siteBegan' | 'checkpoint'>;
@@ -27,9 +27,8 @@ export async function spansUpToNow(
   const lists = await Promise.all(
     sites.map(async ({ id }) => {
       const [began, checkpoint] = await Promise.all([ledger.siteBegan(id), ledger.checkpoint(id)]);
-      const spans = (bySite.get(id) ?? []).map((span) =>
-        checkpoint && span.until >= checkpoint.asOf ? { ...span, until } : span,
-      );
+      const asOf = checkpoint?.asOf ?? Infinity;
+      const spans = (bySite.get(id) ?? []).map((span) => heldOn(span, asOf, until));
       const bare = { from: window.from, until: Math.min(until, began ?? until) };
       const isBare = bare.from < bare.until && (!subjects || subjects.includes('site'));
       const head = { siteId: id, subject: 'site', state: 'not-equipped', under: null, reason: null, ...bare } as const;

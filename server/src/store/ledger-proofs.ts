@@ -55,7 +55,9 @@ export async function readBefore(
       where agent_id = ${agentId} and ${source.until} >= ${edge - BRIDGE_MS} and ${source.until} < ${edge}`;
     spans.push(...(await rows.execute(db)).rows);
   }
-  return byAgent(spans.map((span) => ({ ...span, until: Math.min(span.until, now) })));
+  return byAgent(
+    spans.map(({ agent_id, from: start, until }) => ({ agent_id, from: start, until: Math.min(until, now) })),
+  );
 }
 
 function byAgent(spans: readonly Span[]): Map<string, Interval[]> {

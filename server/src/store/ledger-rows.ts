@@ -115,7 +115,7 @@ function readableRow(body: string): LedgerRow {
     return parseRow(body);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    // Only the check of the chain and the export look at it, and neither relies on its fields.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the check of the chain and the export see it
     return { id: '', revisionNumber: 0, attachments: [], unreadable: body } as unknown as LedgerRow;
   }
 }

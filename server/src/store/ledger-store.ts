@@ -53,6 +53,15 @@ export interface StoredSpan extends Interval {
   reason: SpanReason | null;
 }
 
+/**
+ * What held where a site was last judged holds on until something is news.
+ *
+ * @param asOf of the site's checkpoint.
+ */
+export function heldOn<Span extends StoredSpan>(span: Span, asOf: number, until: number): Span {
+  return span.until >= asOf ? { ...span, until: Math.max(span.until, until) } : span;
+}
+
 /** What the store knows of one device for the rules; see `DeviceEvidence`. */
 export interface StoredDeviceEvidence {
   deviceId: string;

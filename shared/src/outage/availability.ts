@@ -71,8 +71,8 @@ export function availabilityOf(
   const coverage = measurableMs > 0 ? (sums.upMs + sums.downMs + sums.offMs) / measurableMs : null;
   const measuredMs = sums.upMs + sums.downMs;
   const isEnough = (coverage ?? 0) >= MIN_COVERAGE && measuredMs > 0;
-  const touches = (row: LedgerRow, spans: readonly Interval[]): boolean =>
-    spansOf(row).some((own) => spans.some((span) => intersect(own, span)));
+  const touches = (row: LedgerRow, others: readonly Interval[]): boolean =>
+    spansOf(row).some((own) => others.some((other) => intersect(own, other)));
   const counting = valid.filter((row) => !row.excluded && touches(row, counted));
   return {
     ...sums,

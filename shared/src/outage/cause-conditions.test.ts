@@ -420,6 +420,45 @@ test('names and the way to the server fail with a witness that reached the Inter
   expect(hub(deviceView('mini')).rule).toBe('hub-nothing-tells');
 });
 
+// No fact of a service is recorded yet, so that no scenario can reach these rows.
+describe('a service', () => {
+  const watcher = (siteId: string, sign: Neighbour['sign'], watchesService = true) =>
+    neighbour({ siteId, sign, watchesService, sharesProvider: true });
+
+  test.each<[string, Neighbour[], string, string]>([
+    ['that nobody else watches', [], 'one-watcher', ''],
+    ['that others cannot tell of', [watcher('s2', 'unknown')], 'one-watcher', ''],
+    ['that another site without it is up', [watcher('s2', 'up', false)], 'one-watcher', ''],
+    [
+      'that fails at another site as well, and in another way at a third',
+      [watcher('s2', 'failing'), watcher('s3', 'silent')],
+      'one-watcher',
+      '',
+    ],
+    [
+      'that another site reaches, whatever fails at others',
+      [watcher('s2', 'failing'), watcher('s3', 'up'), watcher('s4', 'up', false)],
+      'here-only',
+      'neighbour-service-up s3',
+    ],
+    [
+      'that fails wherever it is watched',
+      [watcher('s2', 'failing'), watcher('s3', 'unknown'), watcher('s4', 'up', false), watcher('s5', 'failing')],
+      'everywhere',
+      'neighbour-service-down s2, neighbour-service-down s5',
+    ],
+  ])('%s', (_, neighbours, rule, others) => {
+    const { rule: found, evidence } = judgeCause({ view: viewWith([], { subject: 'service:portal' }), neighbours });
+    expect([found, evidence[0]]).toEqual([`service-${rule}`, { kind: 'service-down', at: BEGAN, text: 'portal' }]);
+    expect(
+      evidence
+        .slice(1)
+        .map((one) => `${one.kind} ${one.siteId}`)
+        .join(', '),
+    ).toBe(others);
+  });
+});
+
 describe('a device', () => {
   const one = (...devices: OutageView['devices']) => judge(viewWith(devices, { subject: 'device:mini' }));
   const witness = deviceView('pc');
