@@ -21,7 +21,6 @@ const JUDGED_BY: Readonly<Record<string, string>> = {
   'outage/cause-words.ts': 'cause-{conditions,table}',
   'outage/judge-site.ts': '{judge-site,scenarios}',
   'outage/subject-spans.ts': '{subject-spans,scenarios}',
-  'outage/view.ts': '{view,scenarios}',
   'calendar/day-hours.ts': 'opening-hours',
   'calendar/holiday-index.ts': 'opening-hours',
 };
