@@ -79,6 +79,7 @@ describe('the daily seal', () => {
     ],
     ['a deleted row', 'delete from outages where number = 5', { place: 5, why: 'row' }],
     ['a row without revisions', ROW_FROM_NOWHERE, { place: 0, why: 'row' }],
+    ['a revision made unreadable', "update outage_revisions set body = '{' where place = 4", { place: 4, why: 'hash' }],
     ['a cut end', 'delete from outage_revisions where place > 3', { place: 4, why: 'truncated' }],
     ['an empty chain', 'delete from outage_revisions', { place: 1, why: 'truncated' }],
     ['an edited seal', 'update ledger_seals set count = 2', { place: 2, why: 'seal-signature' }],
