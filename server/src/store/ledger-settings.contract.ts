@@ -1,6 +1,6 @@
 import { DEFAULT_CALENDARS, HOLIDAY_SEED } from '@wardwatch/shared/calendar';
 import type { PlannedWindow } from '@wardwatch/shared/model';
-import { DEFAULT_RULES } from '@wardwatch/shared/outage';
+import { DEFAULT_RULES, NOTICE_SLACK_MS } from '@wardwatch/shared/outage';
 import { expect, it } from 'vitest';
 import { EVERY_SITE, FOREVER } from './ledger-store.ts';
 import { newsOf, quieten } from './ledger.fixtures.ts';
@@ -93,18 +93,18 @@ function windowsContract(shared: () => Store): void {
     await quieten(store, second);
     const bySite: PlannedWindow = { ...WINDOW, scope: { kind: 'sites', siteIds: [first.siteId] } };
     await store.ledger.saveWindow(bySite);
-    expect(await newsOf(store, first.siteId)).toMatchObject({ from: T0, until: T0 + HOUR_MS });
+    expect(await newsOf(store, first.siteId)).toMatchObject({ from: T0 - NOTICE_SLACK_MS, until: T0 + HOUR_MS });
     expect(await newsOf(store, second.siteId)).toBeUndefined();
     await quieten(store, first);
     const byFeeder: PlannedWindow = { ...WINDOW, scope: { kind: 'feeder', feeder: 'tuyến riêng' }, from: T0 + 5 };
     await store.ledger.saveWindow(byFeeder);
-    expect(await newsOf(store, first.siteId)).toMatchObject({ from: T0, until: T0 + HOUR_MS });
-    expect(await newsOf(store, second.siteId)).toMatchObject({ from: T0 + 5, until: T0 + HOUR_MS });
+    expect(await newsOf(store, first.siteId)).toMatchObject({ from: T0 - NOTICE_SLACK_MS, until: T0 + HOUR_MS });
+    expect(await newsOf(store, second.siteId)).toMatchObject({ from: T0 + 5 - NOTICE_SLACK_MS, until: T0 + HOUR_MS });
     await store.ledger.saveWindow({ ...WINDOW, id: 'window-2', weekly: true });
-    expect(await newsOf(store, EVERY_SITE)).toMatchObject({ from: T0, until: FOREVER });
+    expect(await newsOf(store, EVERY_SITE)).toMatchObject({ from: T0 - NOTICE_SLACK_MS, until: FOREVER });
     await quieten(store, first);
     await store.ledger.saveWindow({ ...WINDOW, id: 'window-3', weekly: true, repeatUntil: T0 + 90 * HOUR_MS });
-    expect(await newsOf(store, EVERY_SITE)).toMatchObject({ from: T0, until: T0 + 91 * HOUR_MS });
+    expect(await newsOf(store, EVERY_SITE)).toMatchObject({ from: T0 - NOTICE_SLACK_MS, until: T0 + 91 * HOUR_MS });
     expect((await store.ledger.windows()).slice(0, 2)).toEqual([byFeeder, { ...WINDOW, id: 'window-2', weekly: true }]);
   });
 }

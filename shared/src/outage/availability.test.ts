@@ -146,6 +146,27 @@ describe('a row', () => {
     });
   });
 
+  test('for which there is no evidence any more counts for nothing; one with other evidence does', () => {
+    const about = (what: 'gone' | 'cause') => sumsOf(spans, [row(20, 50, { disagreement: { at: 4, what } })]);
+    expect(about('gone')).toMatchObject({ outages: 0, blips: 1, byCause: [{ cause: null }] });
+    expect(about('cause')).toMatchObject({ outages: 1, blips: 0, byCause: [{ cause: 'internet-line' }] });
+  });
+
+  test('that others were merged into stands for its own time and theirs', () => {
+    const list = spansOf(['down', 10], ['up', 20], ['down', 30], ['up', 40], ['down', 50], ['up', 100]);
+    const parts = [row(0, 10, { id: 'a' }), row(40, 50, { id: 'b', status: 'merged', mergedInto: 'a' })];
+    expect(sumsOf(list, parts)).toMatchObject({
+      outages: 1,
+      longestMs: 20,
+      blips: 1,
+      byCause: [
+        { cause: 'internet-line', suspectedMs: 20 },
+        { cause: null, suspectedMs: 10 },
+      ],
+    });
+    expect(sumsOf(list, parts, [{ from: 45, until: 100 }]).outages).toBe(1);
+  });
+
   test('that is left out takes its down time out of the figures', () => {
     expect(sumsOf(spansOf(['up', 20], ['down', 50], ['planned', 60]), [row(10, 45, { excluded })])).toMatchObject({
       upMs: 20,

@@ -382,6 +382,61 @@ describe('a site that fell silent', () => {
   });
 });
 
+test('a neighbour is told with what it shares', () => {
+  const ups = deviceView('ups', off);
+  const silent = viewWith([goneView('mini', 'silent')], SILENT);
+  const powered = onFeeder({ isPowered: true });
+  const shared = (view: OutageView, ...neighbours: Neighbour[]) =>
+    judgeCause({ view, neighbours }).evidence.flatMap(({ siteId, text }) => (siteId ? [`${siteId} ${text}`] : []));
+  for (const view of [
+    viewWith([ups]),
+    viewWith([ups], { subject: 'power' }),
+    viewWith([dark], CLOSED),
+    viewWith([dark]),
+  ]) {
+    expect(shared(view, powered)).toEqual(['s2 feeder']);
+  }
+  expect(shared(viewWith([dark]), onFeeder({ sign: 'dark' }))).toEqual(['s2 feeder']);
+  expect(shared(silent, onFeeder({ sign: 'dark' }))).toEqual(['s2 feeder']);
+  expect(shared(silent, ofProvider({ sign: 'line' }))).toEqual(['s2 provider']);
+  expect(shared(silent, onFeeder({ sign: 'silent' }), ofProvider({ siteId: 's3', sign: 'up' }))).toEqual([
+    's2 feeder',
+    's3 provider',
+  ]);
+  expect(shared(silent, ofProvider({ sign: 'silent' }), onFeeder({ siteId: 's3', sign: 'up' }))).toEqual([
+    's2 provider',
+    's3 feeder',
+  ]);
+  expect(
+    judgeCause({
+      view: viewWith([], { subject: 'service:portal' }),
+      neighbours: [onFeeder({ watchesService: true, sign: 'up' })],
+    }).evidence[1],
+  ).toEqual({ kind: 'neighbour-service-up', at: BEGAN, siteId: 's2' });
+});
+
+test('what a device stated is told with the time at which it did', () => {
+  const times = (...devices: OutageView['devices']) =>
+    judgeCause({ view: viewWith(devices), neighbours: [] }).evidence.map(({ kind, at }) => `${kind} ${at}`);
+  expect(times(deviceView('ups', { mains: said('off', 5) }))).toEqual(['mains-off 5']);
+  for (const [value, kind] of [
+    ['up', 'gateway-up'],
+    ['down', 'gateway-down'],
+  ] as const) {
+    const seen = deviceView('mini', { gateway: said(value, 6), internet: said('down', 7) });
+    expect(times(seen)).toEqual([`${kind} 6`, 'internet-down 7']);
+  }
+  expect(times(goneView('mini', 'dark', { mains: said('on', 8) }))[1]).toBe('mains-on 8');
+});
+
+test('mains that two devices lost outside hours is told of by a neighbour of the moments of one of them', () => {
+  const early = deviceView('ups', { mains: said('off', BEGAN - 10 * MINUTE) });
+  const view = viewWith([early, deviceView('pc', off)], CLOSED);
+  expect(judge(view, onFeeder({ mainsLostAt: BEGAN }))[0]).toBe('site-mains-off');
+  expect(judge(view, onFeeder({ sign: 'dark' }))[0]).toBe('site-mains-off');
+  expect(judge(view, onFeeder({ mainsLostAt: BEGAN - 5 * MINUTE }))[0]).toBe('site-mains-off-closed');
+});
+
 test('a cut at one UPS alone may be its plug; at two, or in one that did not run on, it is not', () => {
   const power = (devices: OutageView['devices'], ...neighbours: Neighbour[]) =>
     judge(viewWith(devices, { subject: 'power' }), ...neighbours);

@@ -90,6 +90,76 @@ test('a verdict tells what decided, then what followed, each once and no more th
   expect(evidence).toEqual([known, ...chain.slice(0, 23)]);
 });
 
+test('of what followed, what has decided is not told again; the same of another device or another time is', () => {
+  const boot = { kind: 'boot', at: AT, deviceId: 'd1' } as const;
+  const others = [boot, { ...boot, at: AT + 1 }, { ...boot, deviceId: 'd2' }];
+  const own = { kind: 'service-down', at: AT } as const;
+  const chain = [own, { ...own, at: AT + 1 }, { ...own, deviceId: 'd1' }, ...others];
+  const { evidence } = judgeCause({ view: failing({ chain }), neighbours: [watcher('s2', 'failing')] });
+  expect(evidence).toEqual([
+    { ...own, text: 'portal' },
+    { kind: 'neighbour-service-down', at: AT, siteId: 's2' },
+    ...chain.slice(1),
+  ]);
+});
+
+test('where nothing decides, the cause is undetermined, and what followed is told', () => {
+  const chain = [{ kind: 'boot', at: AT, deviceId: 'd1' } as const];
+  expect(judgeCause({ view: failing({ subject: 'device:d1', chain }), neighbours: [] })).toEqual({
+    cause: 'undetermined',
+    confidence: 'undetermined',
+    rule: 'device-nothing-tells',
+    evidence: chain,
+  });
+});
+
+// Written out, since each of these words stands in the ledger and in what is printed of it.
+test('the rows, most direct first, with the cause that each gives and how sure it is', () => {
+  const told = CAUSE_TABLE.map(({ id, cause, confidence }) =>
+    cause === confidence ? `${id}: ${cause}` : `${id}: ${cause}, ${confidence}`,
+  );
+  expect(told).toEqual([
+    'site-notice: planned, confirmed',
+    'site-notice-early: planned, probable',
+    'site-mains-off-here-closed: device-off, probable',
+    'site-mains-off-here: undetermined',
+    'site-mains-off-closed: mains-power, probable',
+    'site-mains-off: mains-power, confirmed',
+    'site-line: internet-line, confirmed',
+    'site-lan: local-network, confirmed',
+    'site-dark-together: mains-power, confirmed',
+    'site-dark-on-feeder: mains-power, confirmed',
+    'site-stopped: device-off, confirmed',
+    'site-not-started: device-off, probable',
+    'site-silent-on-feeder: mains-power, probable',
+    'site-dark-on-mains: undetermined',
+    'site-switched-off: device-off, probable',
+    'site-dark-while-feeder-on: undetermined',
+    'site-dark-alone: mains-power, probable',
+    'site-silent-with-line: internet-line, probable',
+    'site-silent-feeder-only: mains-power, probable',
+    'site-silent-provider-only: internet-line, probable',
+    'power-notice: planned, confirmed',
+    'power-notice-early: planned, probable',
+    'power-own-plug: undetermined',
+    'power-off: mains-power, confirmed',
+    'dns-notice: planned, confirmed',
+    'dns-alone: dns, confirmed',
+    'hub-alone: monitoring, confirmed',
+    'service-notice: planned, confirmed',
+    'service-here-only: undetermined',
+    'service-everywhere: upstream-service, confirmed',
+    'service-one-watcher: upstream-service, probable',
+    'device-notice: planned, confirmed',
+    'device-lan: local-network, confirmed',
+    'device-stopped: device-off, confirmed',
+    'device-dark-with-mains: mains-power, confirmed',
+    'device-lost-power: mains-power, probable',
+    'device-dark-together: mains-power, probable',
+    'device-dark: device-fault, probable',
+  ]);
+});
+
 test('ids of rows are unique and begin with the subject that they speak of', () => {
   expect(new Set(CAUSE_TABLE.map((row) => row.id)).size).toBe(CAUSE_TABLE.length);
   expect(CAUSE_TABLE.filter((row) => !row.id.startsWith(`${row.of}-`))).toEqual([]);
