@@ -16,7 +16,7 @@ export class ByteWriter {
     this.byte(rest);
   }
 
-  /** A whole number of either sign, small in bytes where it is near 0. From -2^52 to 2^52. */
+  /** A whole number of either sign, small in bytes where it is near 0. From -2^52 to 2^52 - 1. */
   signed(value: number): void {
     this.varint(value < 0 ? -2 * value - 1 : 2 * value);
   }
