@@ -136,6 +136,14 @@ describe('outages', () => {
   });
 });
 
+test('a site without devices has the timelines of a site and no outage', () => {
+  const { spans, outages } = judge([]);
+  expect(spans.map(({ subject, state }) => `${subject} ${state}`)).toEqual(
+    ['site', 'power', 'dns', 'hub'].map((subject) => `${subject} not-equipped`),
+  );
+  expect(outages).toEqual([]);
+});
+
 describe('what followed', () => {
   /** A device that went dark and booted, again and again: when it ran, in minutes. */
   const booting = (...ran: readonly (readonly [number, number])[]) =>
@@ -217,6 +225,19 @@ describe('a power cut', () => {
     expect(told(10, 11, 40, 42 + MS)[1]).toEqual([`10-${42 + MS} powerless`]);
   });
 
+  test('is told where the outage of the site began with something else', () => {
+    const ups = device(
+      [
+        [0, 'mains', 'on'],
+        [12, 'mains', 'off'],
+        [40, 'mains', 'on'],
+      ],
+      { deviceId: 'ups' },
+    );
+    const found = judge([onLine([10, 40]), ups]);
+    expect([outagesOf(found), outagesOf(found, 'power')]).toEqual([['10-40 line'], ['12-40 powerless']]);
+  });
+
   test('is told where the outage of the site is too short for the list', () => {
     expect(told(10, 11, 15, 16)).toEqual([[], ['10-16 powerless']]);
   });
@@ -254,6 +275,8 @@ describe('a device that is meant to be on in opening hours', () => {
     const until20 = { ...ALWAYS, until: 20 * MINUTE };
     const from20 = { ...hours, from: 20 * MINUTE };
     expect(pc([], until20, from20)).toEqual(['0-20 silent']);
+    expect(pc([], from20, until20)).toEqual(['0-20 silent']);
+    expect(pc([], { ...ALWAYS, until: 40 * MINUTE, duty: 'none' }, { ...hours, from: 40 * MINUTE })).toEqual([]);
     expect(pc([], { ...hours, until: 20 * MINUTE }, { ...ALWAYS, from: 20 * MINUTE })).toEqual(['20- silent']);
   });
 });
@@ -275,12 +298,21 @@ describe('a window', () => {
     expect(isCut(onLine([0, 30]), { from: 1, until: END })).toEqual([true, false]);
   });
 
+  test('is cut only where a device belonged to the site before it', () => {
+    const from = (minute: number): Partial<DeviceEvidence> => ({ terms: [{ ...ALWAYS, from: minute * MINUTE }] });
+    const lost = onLine([0, 30]);
+    const found = (...devices: DeviceEvidence[]) => judge(devices, { window: whole, now: LATER }).isCutAtStart;
+    expect(found({ ...lost, ...from(1) }, deviceOf({ deviceId: 'pc', ...from(50) }))).toBe(true);
+    expect(found({ ...lost, ...from(2) }, deviceOf({ deviceId: 'pc', ...from(50) }))).toBe(false);
+  });
+
   test('is cut within five minutes of a change', () => {
     expect(isCut(onLine([7, 30]), whole)).toEqual([false, false]);
     expect(isCut(onLine([7 - 1 / MINUTE, 30]), whole)).toEqual([true, false]);
     expect(isCut(onLine([60, 85]), whole)).toEqual([false, false]);
     expect(isCut(onLine([60, 85 + 1 / MINUTE]), whole)).toEqual([false, true]);
     expect(isCut(onLine(), minutes(2, 4))).toEqual([false, false]);
+    expect(isCut(onLine([0, 87]), whole)).toEqual([true, true]);
   });
 
   test('is cut in a silence that is short, and in what may be a dispute', () => {
@@ -298,6 +330,8 @@ describe('a window', () => {
     const near = { rules: { mergeGapMs: 0, settleMs: 0, togetherMs: 0 } };
     expect(isCut(booted(1.5, 2.2), whole, LATER, near)).toEqual([true, false]);
     expect(isCut(booted(89.8, 90.5), whole, LATER, near)).toEqual([false, true]);
+    const gone = device([[0, 'internet', 'up']], { proven: [minutes(0, 99.5)] });
+    expect(isCut(gone, minutes(99.75, 100), END, LISTENING)).toEqual([true, false]);
     const disputed = { ...onLine([0, 30], [60, 99]), heard: [minutes(0, 30), minutes(60, 99)] };
     expect(spansOf(judge([disputed])).filter((one) => !one.endsWith(' up'))).toEqual([]);
     expect(isCut(disputed, whole, LATER, near)).toEqual([true, true]);
@@ -313,6 +347,7 @@ describe('the site is looked at again', () => {
   test('after a day, where nothing is known to change', () => {
     expect(nextAt([onLine()])).toBe(24 * 60);
     expect(nextAt([])).toBe(24 * 60);
+    expect(nextAt([onLine([80, 99.75])])).toBe(24 * 60);
   });
 
   test('as a term or a planned window begins or ends', () => {
@@ -339,6 +374,7 @@ describe('the site is looked at again', () => {
   test('as what goes on becomes long enough', () => {
     expect(nextAt([onLine([99, 200])])).toBe(4);
     expect(nextAt([onLine([95, 200])])).toBe(24 * 60);
+    expect(nextAt([{ ...onLine([10, 20]), proven: [minutes(0, 99.5)] }], LISTENING)).toBe(0.5);
     expect(nextAt([device([[0, 'internet', 'up']], { proven: [minutes(0, 99.5)] })], LISTENING)).toBe(0.5);
     expect(nextAt([{ ...onLine([99.75, 200]), heard: [minutes(99.75, 100)] }])).toBe(0.75);
   });
