@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { periodWindow, quarter, startOfDay } from '@wardwatch/shared/calendar';
+import { DAY_MS, periodWindow, quarter, startOfDay } from '@wardwatch/shared/calendar';
 import type { Interval } from '@wardwatch/shared/lib';
 import { startNode } from '../kit/processes.ts';
 import type { Admin } from '../kit/system.ts';
@@ -13,6 +13,7 @@ import { type BenchTable, quantile } from './table.ts';
 const SEED = 148;
 const REPEATS = 7;
 const CITY_SITES = Number(process.env['BENCH_CITY_SITES'] ?? '1000');
+const CITY_DAYS = Number(process.env['BENCH_CITY_DAYS'] ?? '31');
 
 interface Run {
   name: string;
@@ -51,12 +52,13 @@ export async function run(): Promise<BenchTable[]> {
 
 function runs(): Run[] {
   const third = periodWindow(quarter(2026, 3));
-  const july = { from: startOfDay('2026-07-01'), until: startOfDay('2026-08-01') };
+  const from = startOfDay('2026-07-01');
+  const july = { from, until: from + CITY_DAYS * DAY_MS };
   const year = { from: startOfDay('2025-11-01'), until: startOfDay('2026-11-01') };
   const all: Run[] = [
     { name: '33 sites, a year', sites: wardSites(SEED), period: year, asked: third },
     {
-      name: `${CITY_SITES.toLocaleString('en')} sites, a month`,
+      name: `${CITY_SITES.toLocaleString('en')} sites, ${CITY_DAYS} days`,
       sites: manyHouses(SEED, CITY_SITES),
       period: july,
       asked: july,
