@@ -1,27 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { silentLogger } from '@wardwatch/shared/lib';
 import { contentOf, SERVER_JOIN_MS } from '@wardwatch/shared/outage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { HOUR, MINUTE, type TestDevice, TestWard } from './engine.fixtures.ts';
+import { HOUR, MINUTE, openTestWard, type TestDevice, type TestWard } from './engine.fixtures.ts';
 
-let folder: string;
 let store: Store;
 let ward: TestWard;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wardwatch-engine-'));
-  store = await openStore({ file: join(folder, 'wardwatch.db'), log: silentLogger });
-  ward = new TestWard(store);
+  ({ store, ward, close } = await openTestWard());
 });
 
-afterEach(async () => {
-  await store[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => close());
 
 /** A device that has run for a while, with all well. */
 async function running(siteId: string): Promise<TestDevice> {

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
 import type { Duty, EntryBody, LedgerRow } from '@wardwatch/shared/model';
 import { SERVER_JOIN_MS } from '@wardwatch/shared/outage';
 import { Metrics } from '../metrics/metrics.ts';
+import { openStore } from '../store/open.ts';
 import type { AcceptedEntry, Store } from '../store/store.ts';
 import { OutageEngine } from './engine.ts';
 import { recompute, type Recomputed } from './recompute.ts';
@@ -11,6 +15,17 @@ export const T0 = Date.UTC(2026, 8, 1, 1);
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
+
+/** Opens a ward on a store of its own in a temporary folder; `close` clears both away. */
+export async function openTestWard(): Promise<{ store: Store; ward: TestWard; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'wardwatch-engine-'));
+  const store = await openStore({ file: join(folder, 'wardwatch.db'), log: silentLogger });
+  const close = async (): Promise<void> => {
+    await store[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { store, ward: new TestWard(store), close };
+}
 
 /** A ward with a real store and a clock that stands still until told to move. */
 export class TestWard {

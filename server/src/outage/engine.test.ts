@@ -1,26 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { silentLogger } from '@wardwatch/shared/lib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { HOUR, MINUTE, SECOND, T0, TestWard } from './engine.fixtures.ts';
+import { HOUR, MINUTE, SECOND, openTestWard, T0, type TestWard } from './engine.fixtures.ts';
 
-let folder: string;
 let store: Store;
 let ward: TestWard;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wardwatch-engine-'));
-  store = await openStore({ file: join(folder, 'wardwatch.db'), log: silentLogger });
-  ward = new TestWard(store);
+  ({ store, ward, close } = await openTestWard());
 });
 
-afterEach(async () => {
-  await store[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => close());
 
 async function equipped() {
   const siteId = await ward.site('Nhà văn hóa 01');

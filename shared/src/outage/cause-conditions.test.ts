@@ -169,27 +169,34 @@ describe('a site without mains', () => {
       'closed, as one of the feeder tells',
       viewWith([ups], CLOSED),
       [onFeeder({ sign: 'powerless' })],
+      'mains-off-closed',
+      'mains-off ups, outside-hours',
+    ],
+    [
+      'closed, as two of the feeder tell',
+      viewWith([ups], CLOSED),
+      [onFeeder({ sign: 'powerless' }), onFeeder({ sign: 'dark' })],
       'mains-off',
       'mains-off ups',
     ],
     [
-      'closed, as one runs on its UPS',
+      'closed, as two run on their UPS',
       viewWith([ups], CLOSED),
-      [onFeeder({ isPowerless: true, sign: 'line' })],
+      [onFeeder({ isPowerless: true, sign: 'line' }), onFeeder({ isPowerless: true, sign: 'line' })],
       'mains-off',
       'mains-off ups',
     ],
     [
-      'closed, as one lost mains 2 min before',
+      'closed, as two lost mains 2 min before',
       viewWith([ups], CLOSED),
-      [onFeeder({ mainsLostAt: BEGAN - 2 * MINUTE })],
+      [onFeeder({ mainsLostAt: BEGAN - 2 * MINUTE }), onFeeder({ mainsLostAt: BEGAN - 2 * MINUTE })],
       'mains-off',
       'mains-off ups',
     ],
     [
-      'closed, as one lost mains earlier',
+      'closed, as one of two lost mains earlier',
       viewWith([ups], CLOSED),
-      [onFeeder({ mainsLostAt: BEGAN - 2 * MINUTE - 1 })],
+      [onFeeder({ mainsLostAt: BEGAN - 2 * MINUTE }), onFeeder({ mainsLostAt: BEGAN - 2 * MINUTE - 1 })],
       'mains-off-closed',
       'mains-off ups, outside-hours',
     ],
@@ -429,11 +436,11 @@ test('what a device stated is told with the time at which it did', () => {
   expect(times(goneView('mini', 'dark', { mains: said('on', 8) }))[1]).toBe('mains-on 8');
 });
 
-test('mains that two devices lost outside hours is told of by a neighbour of the moments of one of them', () => {
+test('mains that two devices lost outside hours is told of by neighbours of the moments of one of them', () => {
   const early = deviceView('ups', { mains: said('off', BEGAN - 10 * MINUTE) });
   const view = viewWith([early, deviceView('pc', off)], CLOSED);
-  expect(judge(view, onFeeder({ mainsLostAt: BEGAN }))[0]).toBe('site-mains-off');
-  expect(judge(view, onFeeder({ sign: 'dark' }))[0]).toBe('site-mains-off');
+  expect(judge(view, onFeeder({ mainsLostAt: BEGAN }), onFeeder({ sign: 'dark' }))[0]).toBe('site-mains-off');
+  expect(judge(view, onFeeder({ sign: 'dark' }))[0]).toBe('site-mains-off-closed');
   expect(judge(view, onFeeder({ mainsLostAt: BEGAN - 5 * MINUTE }))[0]).toBe('site-mains-off-closed');
 });
 

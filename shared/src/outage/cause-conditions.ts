@@ -70,9 +70,12 @@ export const mainsOffHere: Condition = ({ view, neighbours }) => {
 /** Mains was off outside the hours of the house, and nobody on the feeder tells of a cut: it may be its own breaker. */
 export const mainsOffClosed: Condition = ({ view, neighbours }) => {
   const lost = lostMains(view).map((device) => device.mains?.at ?? view.from);
-  const told = neighbours.flatMap((one) => (one.sharesFeeder && one.mainsLostAt !== null ? [one.mainsLostAt] : []));
-  told.push(...onFeeder(neighbours, 'powerless', 'dark').map((one) => one.at));
-  const isTold = told.some((at) => lost.some((lostAt) => Math.abs(at - lostAt) <= EARLY_MS));
+  const isNear = (at: number): boolean => lost.some((lostAt) => Math.abs(at - lostAt) <= EARLY_MS);
+  const out = new Set(onFeeder(neighbours, 'powerless', 'dark').filter(({ at }) => isNear(at)));
+  for (const one of neighbours) {
+    if (one.sharesFeeder && one.mainsLostAt !== null && isNear(one.mainsLostAt)) out.add(one);
+  }
+  const isTold = out.size >= neighboursNeeded(view);
   if (view.isOpen || isTold || lost.length === 0) return undefined;
   return [...mainsOff(view), { kind: 'outside-hours', at: view.from }];
 };
@@ -96,19 +99,46 @@ function gatewaySeen(view: OutageView, value: 'up' | 'down'): Evidence[] | undef
   ]);
 }
 
-/** Two devices or more stopped without goodbye in the same moments. */
-export const darkTogether: Condition = ({ view }) => {
-  const dark = darkDevices(view);
-  return dark.length >= 2 && !hasRunner(view) ? dark.flatMap(gapEvidence) : undefined;
+/** Two devices or more stopped without goodbye in the same moments, in opening hours or as the feeder went out. */
+export const darkTogether: Condition = (one) => {
+  return one.view.isOpen || isFeederOut(one) ? darkHere(one.view) : undefined;
 };
 
-/** A device stopped without goodbye as other sites of the feeder lost power. */
-export const darkOnFeeder: Condition = ({ view, neighbours }) => {
+/** The same after closing, and no feeder tells: the breaker of the house does it as well. */
+export const darkTogetherClosed: Condition = ({ view }) => {
+  const dark = darkHere(view);
+  return dark && !view.isOpen ? [...dark, { kind: 'outside-hours', at: view.from }] : undefined;
+};
+
+function darkHere(view: OutageView): Evidence[] | undefined {
+  const dark = darkDevices(view);
+  return dark.length >= 2 && !hasRunner(view) ? dark.flatMap(gapEvidence) : undefined;
+}
+
+/** A device stopped without goodbye as the feeder went out. */
+export const darkOnFeeder: Condition = (one) => (isFeederOut(one) ? darkWithFeeder(one) : undefined);
+
+/** The same after closing, and one neighbour alone: two breakers may be switched off within minutes. */
+export const darkOnFeederClosed: Condition = (one) => {
+  const dark = darkWithFeeder(one);
+  return dark && !one.view.isOpen ? [...dark, { kind: 'outside-hours', at: one.view.from }] : undefined;
+};
+
+function darkWithFeeder({ view, neighbours }: Case): Evidence[] | undefined {
   const dark = darkDevices(view);
   const powerless = onFeeder(neighbours, 'powerless', 'dark');
   if (dark.length === 0 || powerless.length === 0 || hasRunner(view)) return undefined;
   return [...dark.flatMap(gapEvidence), ...powerless.map((one) => next('neighbour-powerless', one, 'feeder'))];
-};
+}
+
+/** Neighbours lost power in these moments: one is enough in opening hours; after closing, houses are switched off. */
+function isFeederOut({ view, neighbours }: Case): boolean {
+  return onFeeder(neighbours, 'powerless', 'dark').length >= neighboursNeeded(view);
+}
+
+function neighboursNeeded(view: OutageView): number {
+  return view.isOpen ? 1 : 2;
+}
 
 /** Everything meant to be on said goodbye as the outage began. */
 export const stoppedNow: Condition = ({ view }) => stopped(view, 'now');

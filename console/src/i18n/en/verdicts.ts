@@ -5,6 +5,10 @@ export const verdicts: Messages['verdicts'] = {
   'site-notice': 'A notice or maintenance window covers this time, and nothing speaks against it.',
   'site-notice-early': 'The power went well before the announced cut, which is still the likely reason.',
   'site-mains-off': 'A UPS or battery reported that mains was off before the outage or as it began.',
+  'site-dark-on-feeder-closed':
+    'A device stopped abruptly as one other site of the feeder lost power, but outside opening hours: two houses may have been switched off.',
+  'site-dark-together-closed':
+    'Several devices stopped abruptly together outside opening hours: the breaker of the house does that as well.',
   'site-mains-off-closed':
     'A UPS reported that mains was off outside opening hours, and no site on the feeder tells of a cut: it may be the breaker of the house.',
   'site-mains-off-here-closed':

@@ -7,6 +7,10 @@ export const verdicts = {
   'site-notice-early':
     'Điện mất trước giờ ngừng cấp điện đã thông báo khá lâu, nên nhiều khả năng vẫn là lần cắt điện đó.',
   'site-mains-off': 'Bộ lưu điện (UPS) hoặc pin báo mất điện lưới trước hoặc cùng lúc gián đoạn.',
+  'site-dark-on-feeder-closed':
+    'Thiết bị dừng đột ngột cùng lúc một điểm khác chung lộ điện mất điện, nhưng ngoài giờ mở cửa; hai điểm có thể cùng ngắt aptomat.',
+  'site-dark-together-closed':
+    'Nhiều thiết bị dừng đột ngột cùng lúc ngoài giờ mở cửa; cũng có thể do ngắt aptomat tại điểm.',
   'site-mains-off-closed':
     'Bộ lưu điện (UPS) báo mất điện ngoài giờ mở cửa; không điểm nào cùng lộ điện báo mất điện, nên có thể do ngắt aptomat tại điểm.',
   'site-mains-off-here-closed':
