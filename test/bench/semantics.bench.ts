@@ -18,7 +18,7 @@ const PERIOD: Interval = {
   until: startOfDay(process.env['BENCH_UNTIL'] ?? '2026-09-01'),
 };
 const HOUSES = Number(process.env['BENCH_HOUSES'] ?? '30');
-const SEED = 148;
+const SEED = Number(process.env['BENCH_SEED'] ?? '148');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
