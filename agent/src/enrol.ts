@@ -1,5 +1,6 @@
 import os from 'node:os';
 import type { Logger } from '@wardwatch/shared/lib';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import {
   describeIssues,
   enrolmentText,
@@ -129,6 +130,7 @@ async function request(access: ServerAccess, identity: Identity, options: EnrolO
     name: (options.name ?? os.hostname()).slice(0, 120),
     os: system,
     agentVersion: AGENT_VERSION,
+    attestation: ATTESTATION,
   };
   const answer = await postJson(endpoint(access.server, '/agent/enrol'), body, access, {
     timeoutMs: ANSWER_TIMEOUT_MS,

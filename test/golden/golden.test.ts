@@ -94,6 +94,11 @@ test('there is a golden for every kind of entry and every event', () => {
     resume: true,
     'clock-step': true,
     identity: true,
+    'power-source': true,
+    'ups-test': true,
+    discharge: true,
+    posture: true,
+    'watched-restart': true,
     'spool-dropped': true,
   };
   expect(types('entry-', 'kind')).toEqual(new Set(['fact', 'alive', 'metrics', 'event']));

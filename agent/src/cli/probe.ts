@@ -68,10 +68,10 @@ function configured(known: ProbeConfig | undefined, given: GivenOptions): ProbeC
 /** Readings as a table: probe, what, value. */
 function describeReadings(readings: readonly { probe: string; reading: Reading }[]): string[] {
   const rows = readings.flatMap(({ probe, reading }) => {
-    const facts = Object.entries(reading.facts ?? {}).map(([fact, { value, detail }]) => [
+    const facts = Object.entries(reading.facts ?? {}).map(([fact, read]) => [
       probe,
       fact,
-      `${value ?? 'could not be measured'}${detail === undefined ? '' : ` (${detail})`}`,
+      `${read?.value ?? 'could not be measured'}${read?.detail === undefined ? '' : ` (${read.detail})`}`,
     ]);
     const metrics = Object.entries(reading.metrics ?? {}).map(([name, value]) => [probe, name, value.toFixed(2)]);
     const both = [...facts, ...metrics];

@@ -181,6 +181,7 @@ export class Collector {
     const { states, changes } = applyFacts(this.#states, reading.facts ?? {}, { begunMono, mono: clock.mono() });
     this.#states = states;
     for (const { sinceMono, ...change } of changes) this.#record({ kind: 'fact', ...change }, sinceMono);
+    for (const body of reading.events ?? []) this.#record(body, clock.mono());
     const metrics = reading.metrics ?? {};
     this.#window = addMetrics(this.#window, metrics);
     for (const [name, value] of Object.entries(metrics)) this.#latest.set(name, { value, mono: clock.mono() });

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@wardwatch/shared/lib';
-import type { FactName, FactValue } from '@wardwatch/shared/model';
+import type { EntryBody, FactName, FactValue } from '@wardwatch/shared/model';
 
 /** One way to measure. Owns no timer: whoever runs it decides when, and aborts what takes too long. */
 export interface Probe {
@@ -23,11 +23,16 @@ export interface FactReading {
   detail?: string;
 }
 
+/** An event that a probe may report: what happened at one instant. */
+export type EventBody = Extract<EntryBody, { kind: 'event' }>;
+
 /** What one run saw. A fact that does not apply to this machine is absent. */
 export interface Reading {
   facts?: Partial<Record<FactName, FactReading>>;
   /** By metric name, in the unit of the metric. */
   metrics?: Record<string, number>;
+  /** What happened since the run before; each is written down once. A probe that describes a state reports a change of it alone. */
+  events?: readonly EventBody[];
 }
 
 /** What became of one try to reach something. */

@@ -1,5 +1,5 @@
 import type { ApiErrorCode } from '@wardwatch/shared/api';
-import type { DeviceKind, Duty, FactName, SiteKind } from '@wardwatch/shared/model';
+import type { DeviceKind, Duty, FactFamily, FixedFactName, SiteKind } from '@wardwatch/shared/model';
 import { ledger } from './vi/ledger.ts';
 import { outage } from './vi/outage.ts';
 import { calendars, site, windows } from './vi/places.ts';
@@ -88,6 +88,8 @@ export const vi = {
     laptop: 'Máy tính xách tay',
     'mini-pc': 'Máy tính mini',
     server: 'Máy chủ',
+    router: 'Bộ định tuyến',
+    'access-point': 'Điểm phát wifi',
   } satisfies Record<DeviceKind, string>,
   duties: {
     always: 'Luôn bật',
@@ -101,12 +103,16 @@ export const vi = {
   } satisfies Record<Duty, string>,
   facts: {
     gateway: 'Thiết bị cổng (gateway)',
+    provider: 'Mạng nhà cung cấp',
     internet: 'Internet',
     dns: 'Phân giải tên miền',
     hub: 'Máy chủ trung tâm',
     mains: 'Điện lưới',
+    ups: 'Bộ lưu điện (UPS)',
     wifi: 'Wifi',
-  } satisfies Record<FactName, string>,
+    service: 'Dịch vụ',
+    watched: 'Thiết bị được theo dõi',
+  } satisfies Record<FixedFactName | FactFamily, string>,
   /** One state of one fact in a few words: on chips, in bands and tables. */
   factStates: {
     gateway: { up: 'Thiết bị cổng thông', down: 'Không tới thiết bị cổng' },
@@ -115,6 +121,10 @@ export const vi = {
     hub: { up: 'Nối với máy chủ', down: 'Mất kết nối máy chủ' },
     mains: { on: 'Đang dùng điện lưới', off: 'Đang dùng ắc quy (pin)' },
     wifi: { up: 'Wifi đang nối', down: 'Wifi không nối' },
+    provider: { up: 'Tới được mạng nhà cung cấp', down: 'Không tới mạng nhà cung cấp' },
+    ups: { ok: 'UPS bình thường', low: 'UPS sắp cạn', replace: 'Ắc quy UPS cần thay', lost: 'Mất liên lạc với UPS' },
+    service: { up: 'Dịch vụ thông', degraded: 'Dịch vụ chậm hoặc sắp hết hạn chứng thư', down: 'Không truy cập được' },
+    watched: { up: 'Thiết bị trả lời', down: 'Thiết bị không trả lời' },
   },
   running: 'Máy đang chạy',
   runningYes: 'Đang chạy',

@@ -18,6 +18,11 @@ const EVENT_NAMES = keysOf({
   resume: true,
   'clock-step': true,
   identity: true,
+  'power-source': true,
+  'ups-test': true,
+  discharge: true,
+  posture: true,
+  'watched-restart': true,
   'spool-dropped': true,
 } satisfies Record<EventName, true>);
 

@@ -15,7 +15,7 @@ interface Stated {
 
 /** What a device last said of itself, all times corrected. */
 export interface Present {
-  facts: Partial<Record<FactName, Stated>>;
+  facts: { [name in FactName]?: Stated };
   metrics: DeviceRow['metrics'];
   booted: { at: number; asOf: number } | null;
   /** Time of the newest snapshot: it stated every fact there was. */
@@ -53,7 +53,7 @@ export function withEntry(present: Present, { entry, correctedAt, offsetMs, qual
  */
 export function withSnapshot(present: Present, snapshot: Snapshot, correctedAt: number): Present {
   if (correctedAt < present.snapshotAt) return present;
-  const later = Object.entries(present.facts).filter(([, stated]) => stated.asOf > correctedAt);
+  const later = Object.entries(present.facts).filter(([, stated]) => stated !== undefined && stated.asOf > correctedAt);
   const stated = snapshot.facts.map(({ fact, value, since }) => [fact, { value, since, asOf: correctedAt }] as const);
   const booted = withBoot(present, snapshot.bootedAt, correctedAt).booted;
   const metrics = withMetrics(present.metrics, snapshot.metrics, correctedAt);
@@ -63,7 +63,9 @@ export function withSnapshot(present: Present, snapshot: Snapshot, correctedAt: 
 /** The facts as the board reads them. */
 export function presentFacts(present: Present): DeviceRow['facts'] {
   const facts = Object.entries(present.facts);
-  return Object.fromEntries(facts.map(([name, { value, since }]) => [name, { value, since }]));
+  return Object.fromEntries(
+    facts.flatMap(([name, stated]) => (stated ? [[name, { value: stated.value, since: stated.since }]] : [])),
+  );
 }
 
 function withFact(present: Present, name: FactName, stated: Stated): Present {

@@ -54,16 +54,7 @@ export const deviceRow = v.object({
   /** Last frame before the session closed, or the last that was written down; null before the first session. */
   lastHeardAt: v.nullable(instant),
   bootedAt: v.nullable(instant),
-  facts: v.partial(
-    v.object({
-      gateway: presentFact,
-      internet: presentFact,
-      dns: presentFact,
-      hub: presentFact,
-      mains: presentFact,
-      wifi: presentFact,
-    }),
-  ),
+  facts: v.record(factName, presentFact),
   metrics: v.record(metricName, presentMetric),
   /** Journal entries that the agent still holds; above 0 it is catching up. */
   backlog: count,

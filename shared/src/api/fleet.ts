@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { deviceKind, displayName, duty, instant, siteKind } from '../model/index.ts';
+import { attestation, deviceKind, displayName, duty, instant, siteKind } from '../model/index.ts';
 
 /** `POST /api/sites`. */
 export const createSiteRequest = v.object({ name: displayName, kind: siteKind });
@@ -12,6 +12,8 @@ export const createCodeRequest = v.object({
   siteId: rowReference,
   /** Whether the device counts at once, without a person's approval. */
   preApproved: v.boolean(),
+  /** The officer's confirmation for the machine that will use the code. */
+  attestation,
 });
 export type CreateCodeRequest = v.InferOutput<typeof createCodeRequest>;
 
@@ -26,7 +28,7 @@ export const createCodeResponse = v.object({
 export type CreateCodeResponse = v.InferOutput<typeof createCodeResponse>;
 
 /** `POST /api/devices/:id/approve`. */
-export const approveDeviceRequest = v.object({ name: displayName, kind: deviceKind, duty });
+export const approveDeviceRequest = v.object({ name: displayName, kind: deviceKind, duty, attestation });
 export type ApproveDeviceRequest = v.InferOutput<typeof approveDeviceRequest>;
 
 /** `PATCH /api/devices/:id`. */

@@ -5,6 +5,7 @@ export const DUTIES = ['always', 'hours', 'none'] as const;
 export const duty = v.picklist(DUTIES);
 export type Duty = v.InferOutput<typeof duty>;
 
-export const DEVICE_KINDS = ['computer', 'laptop', 'mini-pc', 'server'] as const;
+/** Machines that run an agent, and network boxes that report by push heartbeat. */
+export const DEVICE_KINDS = ['computer', 'laptop', 'mini-pc', 'server', 'router', 'access-point'] as const;
 export const deviceKind = v.picklist(DEVICE_KINDS);
 export type DeviceKind = v.InferOutput<typeof deviceKind>;

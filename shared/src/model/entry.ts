@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { factName, factValue, isValueOf } from './fact.ts';
+import { factName, factValue, isValueOf, targetId } from './fact.ts';
 import { seq } from './ids.ts';
 import { metricValues } from './metric.ts';
+import { posture } from './posture.ts';
 import { plainText } from './text.ts';
 import { durationMs, instant, monotonic } from './time.ts';
 
@@ -33,6 +34,24 @@ export const metricsEntry = v.object({ ...base, kind: v.literal('metrics'), span
 /** What a stop was for. */
 export const STOP_REASONS = ['shutdown', 'restart', 'update', 'sleep', 'uninstall', 'request'] as const;
 
+/**
+ * Why the machine stopped before a boot, as the operating system tells: `power-loss` is "without goodbye and without
+ * a crash of its own".
+ */
+export const STOP_CAUSES = [
+  'shutdown',
+  'restart',
+  'update',
+  'crash',
+  'power-loss',
+  'power-button',
+  'sleep-failed',
+] as const;
+
+/** Where an agent reads power from. */
+export const POWER_SOURCES = ['nut', 'apcupsd', 'snmp', 'system', 'none'] as const;
+
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 const event = { ...base, kind: v.literal('event') };
 
 export const eventEntry = v.variant('event', [
@@ -43,8 +62,13 @@ export const eventEntry = v.variant('event', [
     bootedAt: instant,
     /** Whether the machine was shut down properly before; null where nothing tells. */
     clean: v.nullable(v.boolean()),
-    /** How that is known: `journal` (the agent's own last words), `none`. */
+    /**
+     * How that is known: `journal` (the agent's own last words), `wtmp`, `systemd-journal`, `windows-events`, `push`,
+     * `none`.
+     */
     how: plainText(40),
+    /** Why it stopped, where the operating system tells. */
+    why: v.optional(v.picklist(STOP_CAUSES)),
     /** Last durable proof of life before, wall time of that boot. */
     lastAliveAt: v.nullable(instant),
   }),
@@ -73,6 +97,39 @@ export const eventEntry = v.variant('event', [
     gateway: v.nullable(plainText(80)),
     interfaces: v.pipe(v.array(plainText(80)), v.maxLength(32)),
   }),
+  /** Where power is read from, and what the UPS says of itself. Written when it changes. */
+  v.object({
+    ...event,
+    event: v.literal('power-source'),
+    source: v.picklist(POWER_SOURCES),
+    model: v.nullable(plainText(120)),
+    /** Day on which the battery was made or replaced, as the UPS words it. */
+    batteryDate: v.nullable(plainText(40)),
+    /** UPSs that answer here; more than one means that only the first is followed unless the agent is told which. */
+    count: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  }),
+  /** The UPS tests itself: on battery for a moment, and no power cut. */
+  v.object({
+    ...event,
+    event: v.literal('ups-test'),
+    result: v.picklist(['started', 'passed', 'failed', 'ended']),
+  }),
+  /** A real discharge, at its end, and once before when the battery runs low, since the end may never be written. */
+  v.object({
+    ...event,
+    event: v.literal('discharge'),
+    /** Milliseconds on battery so far. */
+    lastedMs: durationMs,
+    chargeFrom: percent,
+    chargeTo: percent,
+    /** Mean load in percent of what the UPS can carry; null where it does not tell. */
+    load: v.nullable(percent),
+    isOver: v.boolean(),
+  }),
+  /** What a security checklist asks of the machine. Written when it changes. */
+  v.object({ ...event, event: v.literal('posture'), ...posture.entries }),
+  /** A watched device started again: its own uptime went back. */
+  v.object({ ...event, event: v.literal('watched-restart'), id: targetId, uptimeMs: durationMs }),
   /** Entries thrown away for lack of room. */
   v.object({
     ...event,

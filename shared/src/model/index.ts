@@ -1,3 +1,4 @@
+export { ATTESTATION, attestation } from './attestation.ts';
 export {
   calendar,
   type Calendar,
@@ -39,10 +40,26 @@ export {
   type FactEntry,
   metricsEntry,
   type MetricsEntry,
+  POWER_SOURCES,
   type StampedEntry,
+  STOP_CAUSES,
   STOP_REASONS,
 } from './entry.ts';
-export { FACT_NAMES, FACT_VALUES, factName, type FactName, type FactValue, factValue, isValueOf } from './fact.ts';
+export {
+  FACT_FAMILIES,
+  FACT_NAMES,
+  FACT_VALUES,
+  type FactFamily,
+  factName,
+  type FactName,
+  type FactValue,
+  factValue,
+  familyOf,
+  type FixedFactName,
+  isFixedFact,
+  isValueOf,
+  targetId,
+} from './fact.ts';
 export { agentId, rowId, runId, seq } from './ids.ts';
 export {
   MAX_METRIC_FIGURE,
@@ -103,7 +120,21 @@ export {
   windowScope,
   type WindowScope,
 } from './outage.ts';
-export { parseTarget, probeConfig, type ProbeConfig, probeTarget, type ProbeTarget } from './probe-config.ts';
+export { posture, type Posture } from './posture.ts';
+export {
+  MAX_CONFIGURED,
+  parseTarget,
+  probeConfig,
+  type ProbeConfig,
+  probeTarget,
+  type ProbeTarget,
+  serviceCheck,
+  type ServiceCheck,
+  speedTest,
+  type SpeedTest,
+  watchedTarget,
+  type WatchedTarget,
+} from './probe-config.ts';
 export { SITE_KINDS, siteKind, type SiteKind } from './site.ts';
 export { currentFact, type CurrentFact, snapshot, type Snapshot } from './snapshot.ts';
 export { displayName, plainText } from './text.ts';

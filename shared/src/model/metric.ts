@@ -1,7 +1,18 @@
 import * as v from 'valibot';
 
 /** Unit of a metric as stored; formatting is the reader's. */
-export type MetricUnit = 'percent' | 'ms' | 'bytes' | 'celsius' | 'seconds' | 'count';
+export type MetricUnit =
+  | 'percent'
+  | 'ms'
+  | 'bytes'
+  | 'bytes-per-second'
+  | 'bits-per-second'
+  | 'celsius'
+  | 'seconds'
+  | 'days'
+  | 'volts'
+  | 'dbm'
+  | 'count';
 
 /**
  * A figure that does not move is stated again after so long at the latest; in between, its absence says "as before".
@@ -16,7 +27,8 @@ interface MetricKind {
 }
 
 /**
- * Metrics with a fixed name. Per-disk metrics carry the mount point: `disk.used:/data`.
+ * Metrics with a fixed name. Some have an instance after a colon: the mount point of a disk (`disk.used:/data`), the id
+ * of a service (`service.time:portal`) or of a watched device (`watched.rtt:switch`).
  * Scale is chosen so that what is dropped is noise: a tenth of a percent, a tenth of a millisecond, a mebibyte.
  */
 export const METRICS = {
@@ -29,7 +41,31 @@ export const METRICS = {
   'internet.rtt': { unit: 'ms', scale: 10 },
   'internet.loss': { unit: 'percent', scale: 1 },
   'dns.time': { unit: 'ms', scale: 10 },
+  'gateway.jitter': { unit: 'ms', scale: 10 },
+  'internet.jitter': { unit: 'ms', scale: 10 },
+  'provider.rtt': { unit: 'ms', scale: 10 },
   'battery.charge': { unit: 'percent', scale: 1 },
+  'ups.charge': { unit: 'percent', scale: 1 },
+  'ups.runtime': { unit: 'seconds', scale: 1 },
+  'ups.load': { unit: 'percent', scale: 1 },
+  'ups.input': { unit: 'volts', scale: 1 },
+  'service.time': { unit: 'ms', scale: 1 },
+  'service.certificate': { unit: 'days', scale: 1 },
+  'watched.rtt': { unit: 'ms', scale: 10 },
+  'watched.in': { unit: 'bytes-per-second', scale: 1 },
+  'watched.out': { unit: 'bytes-per-second', scale: 1 },
+  /** Ports of a watched device that are up. */
+  'watched.ports': { unit: 'count', scale: 1 },
+  'speed.down': { unit: 'bits-per-second', scale: 1 },
+  'speed.up': { unit: 'bits-per-second', scale: 1 },
+  /** What the agent itself sent and received since its last figure: its own use of the line. */
+  'agent.sent': { unit: 'bytes', scale: 1 },
+  'agent.received': { unit: 'bytes', scale: 1 },
+  'agent.memory': { unit: 'bytes', scale: 1 },
+  /** Of a Wi-Fi point: how many are connected, never who; strength of its uplink; load of its processor. */
+  'wifi.clients': { unit: 'count', scale: 1 },
+  'wifi.signal': { unit: 'dbm', scale: 1 },
+  'point.load': { unit: 'count', scale: 100 },
 } as const satisfies Record<string, MetricKind>;
 
 export type MetricBase = keyof typeof METRICS;

@@ -24,7 +24,9 @@ export function said(value: FactValue, at = BEGAN): { value: FactValue; at: numb
 
 /** Facts that were stated at the start. */
 export function saidAll(facts: Partial<Record<FactName, FactValue>>): Partial<DeviceView> {
-  return Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, said(value)]));
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([fact, value]) => (value === undefined ? [] : [[fact, said(value)]])),
+  );
 }
 
 /** An outage of a site as the rules see it. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { keysOf } from '../lib/index.ts';
-import { agentId, displayName, plainText } from '../model/index.ts';
+import { agentId, attestation, displayName, plainText } from '../model/index.ts';
 import { publicKey, signature } from './frames.ts';
 
 /** Body of `POST /agent/enrol`. */
@@ -14,6 +14,8 @@ export const enrolRequest = v.object({
   name: displayName,
   os: plainText(120),
   agentVersion: plainText(40),
+  /** The confirmation of whoever stands at the machine. */
+  attestation,
 });
 export type EnrolRequest = v.InferOutput<typeof enrolRequest>;
 

@@ -27,3 +27,15 @@ export type {
 export { LIMITS } from './limits.ts';
 export { CODE_ALPHABET, CODE_LENGTH, displayCode, enrolmentText, helloText, normaliseCode } from './signing.ts';
 export { chooseVersion, PROTOCOL, type VersionRange } from './version.ts';
+export {
+  DEFAULT_PUSH_MS,
+  MAX_PUSH_BYTES,
+  MAX_PUSH_CHANGES,
+  PUSH_ERRORS,
+  type PushError,
+  pushKey,
+  pushRequest,
+  type PushRequest,
+  pushResponse,
+  type PushResponse,
+} from './push.ts';

@@ -1,5 +1,6 @@
 import { consume } from '@lit/context';
 import type { DeviceRow, SiteRow } from '@wardwatch/shared/api';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/device-form.ts';
@@ -105,7 +106,7 @@ export class DeviceDialogs extends LocalizedElement {
   #save(asked: { question: DeviceQuestion; row: DeviceRow }, details: DeviceDetails): Promise<void> {
     const { api } = this.services;
     return asked.question === 'approve'
-      ? this.#finish(() => api.approve(asked.row.id, details), this.t.device.approved)
+      ? this.#finish(() => api.approve(asked.row.id, { ...details, attestation: ATTESTATION }), this.t.device.approved)
       : this.#finish(() => api.update(asked.row.id, details), this.t.device.saved);
   }
 

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Band } from '../../components/band-parts.ts';
+import { factLabel } from '../../components/fact-words.ts';
 import '../../components/event-list.ts';
 import '../../components/fact-bands.ts';
 import '../../components/metric-chart.ts';
@@ -69,6 +70,9 @@ export class HistoryView extends LocalizedElement {
 
   #bands({ facts }: DeviceHistory): Band[] {
     const running = { id: 'running', label: this.t.running, segments: facts.running };
-    return [running, ...facts.facts.map(({ fact, segments }) => ({ id: fact, label: this.t.facts[fact], segments }))];
+    return [
+      running,
+      ...facts.facts.map(({ fact, segments }) => ({ id: fact, label: factLabel(fact, this.t), segments })),
+    ];
   }
 }

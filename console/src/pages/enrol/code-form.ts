@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import type { CreateCodeResponse, SiteRow } from '@wardwatch/shared/api';
-import { SITE_KINDS, type SiteKind } from '@wardwatch/shared/model';
+import { ATTESTATION, SITE_KINDS, type SiteKind } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { emit } from '../../components/emit.ts';
@@ -146,7 +146,7 @@ export class CodeForm extends LocalizedElement {
       this.chosen = created.value.id;
       return this.#issue({ site: { id: created.value.id }, preApproved });
     }
-    const code = await api.createCode({ siteId: site.id, preApproved });
+    const code = await api.createCode({ siteId: site.id, preApproved, attestation: ATTESTATION });
     return code.ok ? { ok: true, value: { ...code.value, siteId: site.id } } : code;
   }
 }

@@ -1,5 +1,6 @@
 import type { OutageDetail } from '@wardwatch/shared/api';
 import type { Band, BandLook } from '../../components/band-parts.ts';
+import { factLabel } from '../../components/fact-words.ts';
 import { stateOf } from '../../components/state-look.ts';
 import { STATE_BAND_LOOKS } from '../../components/state-strip.ts';
 import type { Messages } from '../../i18n/vi.ts';
@@ -36,7 +37,7 @@ export function outageBands(detail: OutageDetail, t: Messages): Band[] {
     };
     const facts = device.facts.map(({ fact, segments }) => ({
       id: fact,
-      label: t.outage.ofDevice(device.name, t.facts[fact]),
+      label: t.outage.ofDevice(device.name, factLabel(fact, t)),
       segments,
     }));
     return [life, ...facts];

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { FactReading, Probe, Reading } from './probe.ts';
-import { sysNames, sysNumber, sysText } from './sysfs.ts';
+import type { FactReading, Probe, Reading } from '../probe.ts';
+import { sysNames, sysNumber, sysText } from '../sysfs.ts';
 
 /** One entry of the kernel's power supplies, as far as it matters. */
 interface PowerSupply {

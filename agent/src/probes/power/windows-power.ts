@@ -1,6 +1,6 @@
 import type { Logger } from '@wardwatch/shared/lib';
-import { describeError } from '../lib/errors.ts';
-import type { FactReading, Probe, Reading } from './probe.ts';
+import { describeError } from '../../lib/errors.ts';
+import type { FactReading, Probe, Reading } from '../probe.ts';
 
 /** SYSTEM_POWER_STATUS of the Windows API, as far as it matters. A USB UPS is a battery to Windows. */
 export interface SystemPowerStatus {
