@@ -24,7 +24,11 @@ export function isSameBoot(mark: BootMark, now: { at: number; mono: number }): b
 /** The kernel's id of this boot, shortened to 12 letters to spare the wire; undefined where the system has none. */
 export function kernelBootId(): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  const id = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return shortBootId(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+}
+
+/** The short form of a kernel's boot id (`xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`), as the agent keeps it. */
+export function shortBootId(id: string): string {
   return createHash('sha256').update(id).digest('base64url').slice(0, 12);
 }
 

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
-import { kernelBootId } from './boot.ts';
-import { gatewayFinder, interfaceNames, networkSignature } from './network.ts';
+import type { Clock, Logger } from '@wardwatch/shared/lib';
+import { type BootMark, kernelBootId } from './boot.ts';
+import type { NetworkInterface } from './forbidden.ts';
+import { gatewayFinder, interfaceNames, networkInterfaces, networkSignature } from './network.ts';
+import { lastStop } from './last-stop.ts';
+import type { StopEvidence } from './stop-evidence.ts';
 
 /** What the agent needs to know of the machine that it runs on; tests pass another. */
 export interface Machine {
@@ -12,9 +16,16 @@ export interface Machine {
   /** Changes when the network does. */
   networkSignature(): string;
   interfaceNames(): string[];
+  /** Every interface, for what must not be touched; never leaves the machine. */
+  interfaces(): readonly NetworkInterface[];
   gateway(): Promise<string | undefined>;
   /** Milliseconds awake since boot, or undefined where the system's clocks do not tell sleep apart. */
   awakeMs(): number | undefined;
+  /**
+   * What the operating system knows of the stop after the mark, which is of an earlier boot; undefined where it does
+   * not tell. A machine without this never tells.
+   */
+  lastStop?(mark: BootMark, context: { clock: Clock; log: Logger }): Promise<StopEvidence | undefined>;
   /** Whether the whole machine is being shut down right now, as far as it tells. */
   isShuttingDown(): Promise<boolean>;
 }
@@ -26,9 +37,11 @@ export function thisMachine(): Machine {
     system: describeSystem,
     networkSignature,
     interfaceNames,
+    interfaces: networkInterfaces,
     gateway: gatewayFinder(() => performance.now()),
     // CLOCK_MONOTONIC stands still in sleep on Linux and runs on elsewhere.
     awakeMs: () => (process.platform === 'linux' ? Number(process.hrtime.bigint() / 1_000_000n) : undefined),
+    lastStop,
     isShuttingDown,
   };
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { systemCode } from '../lib/errors.ts';
+import type { NetworkInterface } from './forbidden.ts';
 import { ipv4Gateway, ipv6DefaultRoutes, ipv6Gateway } from './routes.ts';
+import { windowsGateway } from './windows-route.ts';
 
 /** More interfaces than this are not looked at; a machine full of containers has hundreds. */
 const MAX_INTERFACES = 32;
@@ -9,7 +11,7 @@ const MAX_INTERFACES = 32;
 /** A link that appears without an address or a route is noticed this late, milliseconds. */
 const LINKS_LIFETIME_MS = 30_000;
 
-/** How long a gateway found by a child process is believed, milliseconds (Windows, macOS). */
+/** How long a gateway that Windows named is believed, milliseconds: without the library it takes a child to ask. */
 const GATEWAY_LIFETIME_MS = 300_000;
 
 /** The text of a file of the kernel; empty where this machine has no such file. */
@@ -32,6 +34,31 @@ export function interfaceNames(): string[] {
     .filter((text, index, all) => all.indexOf(text) === index)
     .toSorted()
     .slice(0, MAX_INTERFACES);
+}
+
+/**
+ * Every interface with its addresses, and whether it is up. Linux also shows those without an address; elsewhere an
+ * interface is listed from its first address on, which a link that is up makes for itself (`fe80::`). Unlike the
+ * others here it has no bound: what must not be touched may be the last of many.
+ */
+export function networkInterfaces(): NetworkInterface[] {
+  const addressed = new Map(
+    Object.entries(os.networkInterfaces()).map(([name, list]) => [name, (list ?? []).map((one) => one.address)]),
+  );
+  const others = process.platform === 'linux' ? allLinkNames() : [];
+  return [...new Set([...addressed.keys(), ...others])].map((name) => ({
+    name,
+    isUp: addressed.has(name) || isLinkUp(name),
+    addresses: addressed.get(name) ?? [],
+  }));
+}
+
+/** Switched on, and not without a carrier; a tunnel or a bridge does not tell more than `unknown`. */
+function isLinkUp(name: string): boolean {
+  const isOn = (Number(kernelText(`/sys/class/net/${name}/flags`)) & 1) === 1;
+  return (
+    isOn && !['down', 'lowerlayerdown', 'notpresent'].includes(kernelText(`/sys/class/net/${name}/operstate`).trim())
+  );
 }
 
 /**
@@ -59,8 +86,12 @@ function linuxLinks(): string[] {
 
 /** Names of the network links of a Linux machine. */
 function linkNames(): string[] {
+  return allLinkNames().slice(0, MAX_INTERFACES);
+}
+
+function allLinkNames(): string[] {
   try {
-    return readdirSync('/sys/class/net').slice(0, MAX_INTERFACES);
+    return readdirSync('/sys/class/net');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
     throw error;
@@ -68,8 +99,8 @@ function linkNames(): string[] {
 }
 
 /**
- * Finds the default gateway. Linux: the kernel's tables, each time. Elsewhere a child process has to be asked, so the
- * answer is kept for five minutes. Undefined where there is none.
+ * Finds the default gateway. Linux: the kernel's tables, each time. Windows: the system call, or its own tool, with the
+ * answer kept for five minutes. Undefined where there is none, and on other systems.
  *
  * @param nowMs a clock that does not step.
  */
@@ -77,11 +108,12 @@ export function gatewayFinder(nowMs: () => number): () => Promise<string | undef
   if (process.platform === 'linux') {
     return async () => ipv4Gateway(kernelText('/proc/net/route')) ?? ipv6Gateway(kernelText('/proc/net/ipv6_route'));
   }
+  if (process.platform !== 'win32') return async () => undefined;
+  const read = windowsGateway();
   let known: { address: string | undefined; at: number } | undefined;
   return async () => {
     if (!known || nowMs() - known.at > GATEWAY_LIFETIME_MS) {
-      const { networkGatewayDefault } = await import('systeminformation/lib/network.js');
-      known = { address: (await networkGatewayDefault()) || undefined, at: nowMs() };
+      known = { address: await (await read)(), at: nowMs() };
     }
     return known.address;
   };
