@@ -52,11 +52,20 @@ export async function licences(chunk: OutputChunk): Promise<string> {
   const texts = [...folders]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(async ([name, folder]) => {
-      const file = (await readdir(folder)).find((one) => /^licen[cs]e/i.test(one));
-      if (file === undefined) throw new Error(`${name} has no licence file`);
-      return `${name}\n\n${(await readFile(path.join(folder, file), 'utf8')).trim()}\n`;
+      return `${name}\n\n${(await licenceOf(name, folder)).trim()}\n`;
     });
   return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** A package's licence: its own file, or the part of its README under that heading. */
+async function licenceOf(name: string, folder: string): Promise<string> {
+  const files = await readdir(folder);
+  const file = files.find((one) => /^licen[cs]e/i.test(one));
+  if (file !== undefined) return readFile(path.join(folder, file), 'utf8');
+  const readme = files.includes('README.md') ? await readFile(path.join(folder, 'README.md'), 'utf8') : '';
+  const text = /^#+ Licen[cs]e\s*$([^]*?)(?=^#+ |$(?![^]))/im.exec(readme)?.[1];
+  if (text === undefined) throw new Error(`${name} has no licence text`);
+  return text;
 }
 
 /** What is inside: our files by name, everybody else's with its size, by package. Sorted, so that it can be compared. */

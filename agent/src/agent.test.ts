@@ -18,6 +18,7 @@ const machine: Machine = {
   system: async () => ({ os: 'Test OS', osVersion: '1' }),
   networkSignature: () => 'same',
   interfaceNames: () => [],
+  interfaces: () => [],
   gateway: async () => undefined,
   awakeMs: () => undefined,
   isShuttingDown: async () => false,

@@ -4,23 +4,26 @@ import type { Clock, Logger } from '@wardwatch/shared/lib';
 import type { ProbeConfig } from '@wardwatch/shared/model';
 import { Collector } from './collector/collector.ts';
 import { readMark, type StopReason } from './collector/life-mark.ts';
-import { type AgentConfig, prepareDataFolder } from './config.ts';
+import { type AgentConfig, forbiddenOf, prepareDataFolder } from './config.ts';
 import { isEnrolled, pinnedCertificate } from './enrol.ts';
 import { type Identity, loadIdentity } from './identity/identity.ts';
 import { Closers } from './lib/closers.ts';
 import { AgentError, describeError } from './lib/errors.ts';
+import { LineUse } from './lib/line-use.ts';
 import { TwoSlotFile } from './lib/two-slot-file.ts';
 import { lockFolder } from './lock.ts';
 import { currentBootId } from './machine/boot.ts';
+import { parseForbidden } from './machine/forbidden.ts';
 import { type Machine, thisMachine } from './machine/machine.ts';
 import { stopwatch, systemClock } from './machine/system-clock.ts';
+import { NetworkGuard } from './network-guard.ts';
 import { loadProbeConfig, saveProbeConfig } from './probe-config-file.ts';
 import { DeniedTargets, probesFor } from './probe-set.ts';
 import type { Probe } from './probes/probe.ts';
 import { DiskSpool } from './spool/disk-spool.ts';
 import type { Spool } from './spool/spool.ts';
 import { statusOf, type StatusSources } from './status-of.ts';
-import { type AgentStatus, writeStatus } from './status.ts';
+import { type AgentStatus, writeRefusal, writeStatus } from './status.ts';
 import { exchangeLinks } from './uplink/exchange.ts';
 import { socketLinks } from './uplink/socket.ts';
 import { checkServerUrl } from './uplink/trust.ts';
@@ -56,6 +59,8 @@ export interface AgentOptions {
 /** A running agent. Disposing it is stopping it on request. */
 export interface Agent extends AsyncDisposable {
   readonly agentId: string;
+  /** Resolves when the agent has ended by itself, because the machine touches a forbidden network; else never. */
+  readonly refused: Promise<AgentError>;
   status(): AgentStatus;
   /** Stops in order: the journal says why, the server hears it. Stopping twice is harmless. */
   stop(reason: StopReason): Promise<void>;
@@ -64,8 +69,9 @@ export interface Agent extends AsyncDisposable {
 }
 
 /**
- * Starts an agent on a data folder that is enrolled. Rejects with `not-enrolled`, `data-folder` or `already-running`;
- * whatever it had opened by then is closed again. From then on nothing but `stop` ends it.
+ * Starts an agent on a data folder that is enrolled. Rejects with `not-enrolled`, `data-folder`, `already-running` or
+ * `forbidden-network`; whatever it had opened by then is closed again. From then on nothing but `stop` ends it, and a
+ * network that the machine must not touch.
  */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   await prepareDataFolder(options.dataFolder);
@@ -77,23 +83,44 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       `${options.dataFolder} is not enrolled; run \`wardwatch-agent enrol\` with a code from the console`,
     );
   }
+  const clock = options.clock ?? systemClock();
+  const guard = await clearGuard(options, clock);
   const opened = new Closers();
   try {
-    const clock = options.clock ?? systemClock();
     opened.use(await lockFolder(options.dataFolder, clock.now() - clock.mono()));
-    return new RunningAgent(await openParts({ ...options, clock }, identity, server.url, opened), opened);
+    return new RunningAgent(await openParts({ ...options, clock }, identity, server.url, guard, opened), opened);
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
+/** The guard of a machine that touches nothing forbidden; else the refusal is kept for `status` and thrown. */
+async function clearGuard({ dataFolder, config, machine, log }: AgentOptions, clock: Clock): Promise<NetworkGuard> {
+  const guard = new NetworkGuard({
+    forbidden: forbiddenOf(config),
+    interfaces: () => (machine ?? thisMachine()).interfaces(),
+  });
+  const found = guard.look();
+  await writeRefusal(dataFolder, found && { at: clock.now(), message: found.message });
+  if (!found) return guard;
+  log.error('forbidden-network', { message: found.message });
+  throw found;
+}
+
 /** Everything that a running agent holds. */
 interface Parts extends StatusSources {
   options: AgentOptions;
+  guard: NetworkGuard;
 }
 
-async function openParts(options: AgentOptions, identity: Identity, server: URL, opened: Closers): Promise<Parts> {
+async function openParts(
+  options: AgentOptions,
+  identity: Identity,
+  server: URL,
+  guard: NetworkGuard,
+  opened: Closers,
+): Promise<Parts> {
   const { dataFolder, config, log } = options;
   const clock = options.clock ?? systemClock();
   const machine = options.machine ?? thisMachine();
@@ -102,17 +129,20 @@ async function openParts(options: AgentOptions, identity: Identity, server: URL,
   opened.defer(() => slots.close());
   const last = readMark(lastValue);
   const bootId = currentBootId(machine.kernelBootId(), last, { at: clock.now(), mono: clock.mono() }, newId);
+  const evidence = last && last.bootId !== bootId ? await machine.lastStop?.(last, { clock, log }) : undefined;
   const current = { config: await loadProbeConfig(dataFolder, log) };
   const denied = new DeniedTargets(log);
   const access = {
     server,
     ca: await pinnedCertificate(dataFolder, server, config.pin, log),
     agentVersion: AGENT_VERSION,
+    use: new LineUse(),
   };
+  const own = { identity, access, dataFolder };
   const context = { clock, stopwatch, log };
   const set = () => ({
     tickMs: config.tickMs ?? current.config?.tickMs ?? DEFAULT_TICK_MS,
-    probes: options.probes ?? probesFor(context, config, current.config, machine, denied),
+    probes: options.probes ?? probesFor(context, config, current.config, machine, denied, own),
   });
 
   const onConfig = (next: ProbeConfig): void => {
@@ -131,11 +161,12 @@ async function openParts(options: AgentOptions, identity: Identity, server: URL,
     clock,
     log,
     spool,
-    surroundings: machine,
-    mark: { slots, last },
+    surroundings: { ...machine, networkSignature: guard.watching(() => machine.networkSignature()) },
+    mark: { slots, last, evidence },
     onAppended: (entry) => uplink.appended(entry),
     onWake: () => uplink.wake(),
     onPulse: () => {
+      uplink.pulse();
       const status = statusOf(parts);
       writeStatus(dataFolder, status).catch((error: unknown) =>
         log.warn('status-not-written', { message: describeError(error) }),
@@ -155,10 +186,10 @@ async function openParts(options: AgentOptions, identity: Identity, server: URL,
     configRevision: () => current.config?.revision ?? 0,
     onConfig,
     onHub: (value, detail) => collector.setHub(value, detail),
-    socket: socketLinks(access),
-    exchange: exchangeLinks(access, clock),
+    socket: guard.before(socketLinks(access)),
+    exchange: guard.before(exchangeLinks(access, clock)),
   });
-  const parts: Parts = { options, clock, identity, server, spool, collector, uplink, denied, current };
+  const parts: Parts = { options, guard, clock, identity, server, spool, collector, uplink, denied, current };
   await collector.start(set());
   uplink.start();
   return parts;
@@ -183,6 +214,7 @@ async function openSpool({ dataFolder, config, log }: AgentOptions): Promise<Spo
 class RunningAgent implements Agent {
   readonly #parts: Parts;
   readonly #opened: Closers;
+  readonly refused: Promise<AgentError>;
   #stopping: Promise<void> | undefined;
 
   constructor(parts: Parts, opened: Closers) {
@@ -190,6 +222,12 @@ class RunningAgent implements Agent {
     this.#opened = opened;
     const { agentId } = parts.identity;
     parts.options.log.info('agent-started', { agentId, version: AGENT_VERSION, server: parts.server.origin });
+    this.refused = new Promise((resolve, reject) => {
+      parts.guard.whenTouched((found) => {
+        this.#stopping ??= this.#fallSilent(found);
+        this.#stopping.then(() => resolve(found), reject);
+      });
+    });
   }
 
   get agentId(): string {
@@ -212,6 +250,22 @@ class RunningAgent implements Agent {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop('request');
+  }
+
+  /**
+   * The connection is cut before anything else happens, so that not a word goes out. The journal says that the agent
+   * was stopped, and not why: a later start must not take the gap for a power cut.
+   */
+  async #fallSilent(found: AgentError): Promise<void> {
+    const { collector, uplink, options, clock } = this.#parts;
+    options.log.error('forbidden-network', { message: found.message });
+    try {
+      await uplink.stop(undefined);
+      await collector.stop('request');
+      await writeRefusal(options.dataFolder, { at: clock.now(), message: found.message });
+    } finally {
+      await this.#opened.close();
+    }
   }
 
   /** In reverse of the start: no new entries, then the last ones out, then the files. */

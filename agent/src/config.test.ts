@@ -18,6 +18,9 @@ test('every option has a default', async () => {
     logLevel: 'info',
     tickMs: null,
     denyTargets: [...DEFAULT_DENIED],
+    forbidden: [],
+    updateHours: null,
+    ups: 'auto',
     spoolMb: 64,
     spoolDays: 30,
   });
@@ -34,6 +37,14 @@ test('an empty list of denied targets denies nothing', async () => {
   expect(await loadConfig(folder, { WARDWATCH_AGENT_DENY_TARGETS: '' })).toMatchObject({ denyTargets: [] });
   const some = await loadConfig(folder, { WARDWATCH_AGENT_DENY_TARGETS: '10.0.0.0/8, fd00::/8' });
   expect(some.denyTargets).toEqual(['10.0.0.0/8', 'fd00::/8']);
+});
+
+test('what the file forbids stays forbidden whatever the environment says', async () => {
+  await saveOptions(folder, { forbidden: ['10.20.0.0/16'] });
+  expect((await loadConfig(folder, { WARDWATCH_AGENT_FORBIDDEN: '' })).forbidden).toEqual(['10.20.0.0/16']);
+  const { forbidden } = await loadConfig(folder, { WARDWATCH_AGENT_FORBIDDEN: 'adapter:Ethernet 2, 10.20.0.0/16' });
+  expect(forbidden).toEqual(['10.20.0.0/16', 'adapter:Ethernet 2']);
+  await expect(loadConfig(folder, { WARDWATCH_AGENT_FORBIDDEN: 'eth0' })).rejects.toThrow(/forbidden.*adapter:NAME/);
 });
 
 test('names every mistake of file and environment at once', async () => {

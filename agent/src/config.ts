@@ -6,10 +6,19 @@ import * as v from 'valibot';
 import { AgentError, describeError, systemCode } from './lib/errors.ts';
 import { makeFolder, readIfThere, replaceFile } from './lib/files.ts';
 import { LOG_LEVELS } from './log.ts';
-import { DEFAULT_DENIED, parsePolicy } from './probes/policy.ts';
+import { type Forbidden, parseForbidden } from './machine/forbidden.ts';
+import { DEFAULT_DENIED, subnetProblem } from './probes/policy.ts';
+import { parseUpsOption, UPS_OPTION_FORMS } from './probes/power/ups-option.ts';
+import { parseHours } from './update/hours.ts';
 import { checkServerUrl, normalisePin } from './uplink/trust.ts';
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const subnets = v.pipe(
+  v.array(v.string()),
+  v.maxLength(256),
+  v.check((list) => list.every((text) => subnetProblem(text) === undefined), 'subnets such as 10.0.0.0/8'),
+);
 
 /** Options of the agent. README.md says what each is for; none has to be set. */
 const options = v.strictObject({
@@ -37,13 +46,35 @@ const options = v.strictObject({
   /** Interval of the connectivity probes, milliseconds; null for what the server says. */
   tickMs: v.optional(v.nullable(whole(1_000, 600_000)), null),
   /** Subnets that are never probed, whatever the server says. */
-  denyTargets: v.optional(
+  denyTargets: v.optional(subnets, [...DEFAULT_DENIED]),
+  /** Subnets and addresses that may be probed although `denyTargets` holds them: devices to watch, portals inside. */
+  allowTargets: v.optional(subnets, []),
+  /** Subnets and adapters (`adapter:NAME`) that a watched machine must not touch. Never leaves the machine. */
+  forbidden: v.optional(
     v.pipe(
       v.array(v.string()),
       v.maxLength(256),
-      v.check((list) => parsePolicy(list).ok, 'subnets such as 10.0.0.0/8'),
+      v.check((list) => parseForbidden(list).ok, 'subnets such as 10.20.0.0/16, or adapter:NAME'),
     ),
-    [...DEFAULT_DENIED],
+    [],
+  ),
+  /** Local hours in which `update --scheduled` may act, `22-5`; null for by hand alone. */
+  updateHours: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((text) => parseHours(text) !== undefined, 'hours such as 22-5'),
+      ),
+    ),
+    null,
+  ),
+  /** Where the UPS is read from; README.md § Power. */
+  ups: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => parseUpsOption(text) !== undefined, UPS_OPTION_FORMS),
+    ),
+    'auto',
   ),
   /** Bounds of the journal: megabytes, and days for metrics. */
   spoolMb: v.optional(whole(4, 4_096), 64),
@@ -57,10 +88,19 @@ const VARIABLES: Readonly<Record<string, { option: keyof AgentConfig; read: (tex
   WARDWATCH_AGENT_PIN: { option: 'pin', read: (text) => text },
   WARDWATCH_AGENT_LOG_LEVEL: { option: 'logLevel', read: (text) => text },
   WARDWATCH_AGENT_TICK_MS: { option: 'tickMs', read: Number },
-  WARDWATCH_AGENT_DENY_TARGETS: { option: 'denyTargets', read: (text) => text.split(/[\s,]+/).filter(Boolean) },
+  WARDWATCH_AGENT_DENY_TARGETS: { option: 'denyTargets', read: listed },
+  WARDWATCH_AGENT_ALLOW_TARGETS: { option: 'allowTargets', read: listed },
+  WARDWATCH_AGENT_FORBIDDEN: { option: 'forbidden', read: readForbidden },
+  WARDWATCH_AGENT_UPDATE_HOURS: { option: 'updateHours', read: (text) => text },
+  WARDWATCH_AGENT_UPS: { option: 'ups', read: (text) => text },
   WARDWATCH_AGENT_SPOOL_MB: { option: 'spoolMb', read: Number },
   WARDWATCH_AGENT_SPOOL_DAYS: { option: 'spoolDays', read: Number },
 };
+
+function listed(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
 const DATA_VARIABLE = 'WARDWATCH_AGENT_DATA';
 
 /** The environment, as the operating system hands it over. */
@@ -96,7 +136,8 @@ export async function loadConfig(folder: string, env: Environment): Promise<Agen
   for (const [name, { option, read }] of Object.entries(VARIABLES)) {
     const text = env[name];
     // An empty list is a choice; any other empty variable is one that was not set.
-    if (text !== undefined && (text !== '' || option === 'denyTargets')) fromEnv[option] = read(text);
+    if (text !== undefined && (text !== '' || option === 'denyTargets' || option === 'allowTargets'))
+      fromEnv[option] = read(text);
   }
   for (const name of Object.keys(env)) {
     if (name.startsWith('WARDWATCH_AGENT_') && !(name in VARIABLES) && name !== DATA_VARIABLE)
@@ -109,7 +150,25 @@ export async function loadConfig(folder: string, env: Environment): Promise<Agen
       `the agent's options do not hold:\n${problems.map((one) => `  ${one}`).join('\n')}`,
     );
   }
-  return Object.freeze(v.parse(options, { ...fromFile, ...fromEnv }));
+  const config = v.parse(options, { ...fromFile, ...fromEnv });
+  // What the file forbids stays forbidden whatever the environment says: the list can only grow on the way.
+  const { forbidden } = v.parse(options, fromFile);
+  return Object.freeze({ ...config, forbidden: [...new Set([...forbidden, ...config.forbidden])] });
+}
+
+/** What the options forbid, as it is compared with the machine. Throws `config-invalid` on a list that was not checked. */
+export function forbiddenOf({ forbidden }: Pick<AgentConfig, 'forbidden'>): Forbidden {
+  const parsed = parseForbidden(forbidden);
+  if (!parsed.ok) throw new AgentError('config-invalid', parsed.problems.join('; '));
+  return parsed.forbidden;
+}
+
+/** A list as people write it, with commas alone: names of adapters have spaces. */
+export function readForbidden(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
 }
 
 async function readOptions(file: string, problems: string[]): Promise<Record<string, unknown>> {

@@ -1,9 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '@wardwatch/shared/lib';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { enrolmentText, enrolRequest, type EnrolRequest } from '@wardwatch/shared/protocol';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -43,13 +44,14 @@ afterEach(async () => {
 
 function options(over: Partial<EnrolOptions> = {}): EnrolOptions {
   const url = `http://127.0.0.1:${portOf(server)}`;
-  return { dataFolder: folder, server: url, code: 'abcd-efgh-jkmn-pqrs', name: 'Máy trực', log: silentLogger, ...over };
+  const confirmed = { attestation: ATTESTATION, forbidden: [], log: silentLogger };
+  return { dataFolder: folder, server: url, code: 'abcd-efgh-jkmn-pqrs', name: 'Máy trực', ...confirmed, ...over };
 }
 
 test('proves that it holds the key that it enrols, and keeps key and address', async () => {
   expect(await enrol(options())).toMatchObject({ status: 'pending', siteName: 'Nhà văn hóa số 3' });
   const [request] = requests;
-  expect(request).toMatchObject({ code: 'ABCDEFGHJKMNPQRS', name: 'Máy trực' });
+  expect(request).toMatchObject({ code: 'ABCDEFGHJKMNPQRS', name: 'Máy trực', attestation: ATTESTATION });
   const { publicKey = '', signature = '', code = '' } = request ?? {};
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
   expect(verify(null, Buffer.from(enrolmentText(code, publicKey)), key, Buffer.from(signature, 'base64url'))).toBe(
@@ -93,4 +95,30 @@ test('tells a server that is none, and one that does not answer', async () => {
 test('refuses a fingerprint that is none before anything is sent', async () => {
   await expect(enrol(options({ pin: 'abc' }))).rejects.toMatchObject({ code: 'config-invalid' });
   expect(requests).toHaveLength(0);
+});
+
+test.each([undefined, 0, ATTESTATION + 1])(
+  'sends nothing unless the statement is confirmed: %s',
+  async (attestation) => {
+    await expect(enrol(options({ attestation }))).rejects.toMatchObject({ code: 'not-attested' });
+    expect(requests).toHaveLength(0);
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
+
+test('sends nothing from a machine that touches a forbidden network', async () => {
+  const interfaces = () => [{ name: 'eth1', isUp: true, addresses: ['10.20.0.9'] }];
+  const forbidden = ['10.20.0.0/16'];
+  await expect(enrol(options({ forbidden, interfaces }))).rejects.toMatchObject({ code: 'forbidden-network' });
+  await expect(enrol(options({ forbidden: ['10.20'] }))).rejects.toMatchObject({ code: 'config-invalid' });
+  expect(requests).toHaveLength(0);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('keeps what is forbidden on the machine, and on the machine alone', async () => {
+  await enrol(options({ forbidden: ['10.20.0.0/16', 'adapter:ct0'] }));
+  expect(JSON.parse(await readFile(path.join(folder, 'agent.json'), 'utf8'))).toMatchObject({
+    forbidden: ['10.20.0.0/16', 'adapter:ct0'],
+  });
+  expect(JSON.stringify(requests)).not.toMatch(/10\.20|ct0|forbid/);
 });

@@ -11,11 +11,13 @@ import {
 } from '@wardwatch/shared/protocol';
 import * as v from 'valibot';
 import path from 'node:path';
-import { prepareDataFolder, saveOptions } from './config.ts';
+import { forbiddenOf, prepareDataFolder, saveOptions } from './config.ts';
 import { createIdentity, type Identity, loadIdentity } from './identity/identity.ts';
 import { AgentError, describeError } from './lib/errors.ts';
 import { readIfThere, replaceFile } from './lib/files.ts';
+import type { NetworkInterface } from './machine/forbidden.ts';
 import { thisMachine } from './machine/machine.ts';
+import { NetworkGuard } from './network-guard.ts';
 import { postJson, type ServerAccess } from './uplink/http.ts';
 import { checkServerUrl, endpoint, fetchPinned, fingerprint, normalisePin } from './uplink/trust.ts';
 import { AGENT_VERSION } from './version.ts';
@@ -34,6 +36,12 @@ export interface EnrolOptions {
   name?: string | undefined;
   /** Give up the identity that this folder has. */
   replace?: boolean;
+  /** Number of the statement that a person confirmed for this machine. Nothing is sent unless it is `ATTESTATION`. */
+  attestation: number | undefined;
+  /** What the machine must not touch, `[]` for nothing; it is looked at before anything is sent, and kept in the options. */
+  forbidden: readonly string[];
+  /** Interfaces of the machine; its own unless a test says others. */
+  interfaces?: () => readonly NetworkInterface[];
   log: Logger;
 }
 
@@ -73,8 +81,8 @@ function certificateFile(dataFolder: string): string {
 
 /**
  * Registers this machine with a server: makes a key, proves that it holds it, spends the code. Keeps key, address and
- * pinned certificate in the data folder. Rejects with `already-enrolled`, `untrusted`, `unreachable` or `refused`; the
- * folder then holds no enrolment that it did not hold before.
+ * pinned certificate in the data folder. Rejects with `not-attested`, `forbidden-network`, `already-enrolled`,
+ * `untrusted`, `unreachable` or `refused`; the folder then holds no enrolment that it did not hold before.
  */
 export async function enrol(options: EnrolOptions): Promise<EnrolResponse & { server: string }> {
   const checked = checkServerUrl(options.server);
@@ -83,6 +91,7 @@ export async function enrol(options: EnrolOptions): Promise<EnrolResponse & { se
   if (options.pin !== undefined && pin === undefined) {
     throw new AgentError('config-invalid', 'a fingerprint is "sha256:" and 64 hex digits, as the console shows it');
   }
+  refuseUnlessClear(options);
   await prepareDataFolder(options.dataFolder);
   const known = await loadEnrolment(options);
   if (known) {
@@ -97,9 +106,22 @@ export async function enrol(options: EnrolOptions): Promise<EnrolResponse & { se
   const answer = await request(access, identity, options);
   if (ca !== undefined) await replaceFile(certificateFile(options.dataFolder), ca);
   const server = checked.url.href.replace(/\/$/, '');
-  await saveOptions(options.dataFolder, { server, pin: pin ?? null });
+  await saveOptions(options.dataFolder, { server, pin: pin ?? null, forbidden: [...options.forbidden] });
   await replaceFile(enrolmentFile(options.dataFolder), `${JSON.stringify({ ...answer, server })}\n`);
   return { ...answer, server };
+}
+
+/** Before anything else: is it allowed at all to tell a server of this machine? */
+function refuseUnlessClear({ attestation, forbidden, interfaces }: EnrolOptions): void {
+  if (attestation !== ATTESTATION) {
+    throw new AgentError(
+      'not-attested',
+      'nobody confirmed that this machine may be watched; nothing was sent. Run `wardwatch-agent enrol` at a terminal and answer its question',
+    );
+  }
+  const own = interfaces ?? (() => thisMachine().interfaces());
+  const found = new NetworkGuard({ forbidden: forbiddenOf({ forbidden: [...forbidden] }), interfaces: own }).look();
+  if (found) throw found;
 }
 
 const ENROLMENT = v.object({ agentId: v.string() });
@@ -130,7 +152,7 @@ async function request(access: ServerAccess, identity: Identity, options: EnrolO
     name: (options.name ?? os.hostname()).slice(0, 120),
     os: system,
     agentVersion: AGENT_VERSION,
-    attestation: ATTESTATION,
+    attestation: options.attestation,
   };
   const answer = await postJson(endpoint(access.server, '/agent/enrol'), body, access, {
     timeoutMs: ANSWER_TIMEOUT_MS,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { link, open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type Clock, pause } from '@wardwatch/shared/lib';
 import * as v from 'valibot';
 import { AgentError, systemCode } from './lib/errors.ts';
 import { readIfThere } from './lib/files.ts';
@@ -13,6 +14,10 @@ const holder = v.object({
   /** Absent in the lock of an agent that did not write it. */
   bootedAt: v.optional(v.number()),
 });
+
+/** How long an agent may take to end, and how often it is looked after, milliseconds. */
+const END_MS = 15_000;
+const ASK_MS = 100;
 
 /** What file systems without hard links answer (FAT, some network disks). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']);
@@ -43,6 +48,23 @@ export async function lockFolder(folder: string, bootedAt: number): Promise<Asyn
     await rm(file, { force: true });
   }
   throw new AgentError('already-running', `another agent is just starting on ${folder}; try again`);
+}
+
+/** The process that has the data folder now; undefined where none does. */
+export async function holderOf(folder: string, clock: Clock): Promise<number | undefined> {
+  const text = await readIfThere(path.join(folder, 'agent.lock'));
+  return text === undefined ? undefined : livingHolder(text, clock.now() - clock.mono());
+}
+
+/** Asks the process that has the data folder to end, and waits until it has. Throws `install-failed` where it stays. */
+export async function endHolder(folder: string, clock: Clock): Promise<void> {
+  for (let waited = 0; waited < END_MS; waited += ASK_MS) {
+    const pid = await holderOf(folder, clock);
+    if (pid === undefined) return;
+    if (waited === 0) process.kill(pid, 'SIGTERM');
+    await pause(clock, ASK_MS);
+  }
+  throw new AgentError('install-failed', `the agent on ${folder} does not end; end it by hand and try again`);
 }
 
 /** Written under a name of its own and then linked into place, so that nobody reads a lock that is still empty. */

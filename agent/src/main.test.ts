@@ -122,7 +122,7 @@ test.each<[string, string[], Record<string, string>, number, RegExp]>([
   ['a data folder that cannot be', ['run', '--data', '/proc/nowhere'], {}, 5, /--data/],
   [
     'a server that is not one',
-    ['enrol', '--code', 'ABCD-EFGH-JKMN-PQRS', '--server', 'http://far.example'],
+    ['enrol', '--attest', '--code', 'ABCD-EFGH-JKMN-PQRS', '--server', 'http://far.example'],
     {},
     1,
     /https/,
@@ -134,6 +134,30 @@ test.each<[string, string[], Record<string, string>, number, RegExp]>([
   expect(result.err).toMatch(message);
   expect(result.code).toBe(code);
 });
+
+test('enrols nobody without a confirmation, and says what to confirm', async () => {
+  const server = peer.url.href.replace('ws:', 'http:');
+  const data = path.join(folder, 'new');
+  const result = await run(['enrol', '--code', 'ABCD-EFGH-JKMN-PQRS', '--server', server, '--data', data]);
+  expect(result).toMatchObject({ code: 7, out: expect.stringContaining('bí mật nhà nước') });
+  expect(result.err).toMatch(/--attest/);
+  expect(peer.connections).toHaveLength(0);
+});
+
+test('does not run on a machine that touches a forbidden network, and says so here alone', async () => {
+  const result = await run(['run'], { WARDWATCH_AGENT_FORBIDDEN: '127.0.0.0/8' });
+  expect(result.code).toBe(6);
+  expect(result.err).toMatch(/127\.0\.0\.0\/8/);
+  expect(result.out).toContain('forbidden-network');
+  expect(await run(['status'])).toMatchObject({
+    code: 6,
+    out: expect.stringMatching(/does not run since.*127\.0\.0\.0/),
+  });
+  expect(peer.connections).toHaveLength(0);
+  spawnAgent(['run']);
+  await peer.until(() => events().includes('boot'));
+  expect((await run(['status'])).code).toBe(0);
+}, 20_000);
 
 test('a settings file that is no JSON is named', async () => {
   await writeFile(path.join(folder, 'agent.json'), '{');

@@ -10,6 +10,17 @@ function ended(): Promise<(typeof SIGNALS)[number]> {
   });
 }
 
+/** Asks at the terminal; the stream is given back afterwards, so that the process can end. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
 // A log that nobody reads any more (a closed pipe) is no reason to stop measuring.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
@@ -21,6 +32,7 @@ const shell: Shell = {
   log: (text) => process.stdout.write(text),
   err: (line) => process.stderr.write(`${line}\n`),
   now: () => Date.now(),
+  ask: process.stdin.isTTY && process.stdout.isTTY ? ask : undefined,
   ended,
 };
 

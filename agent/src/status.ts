@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { factName, factValue } from '@wardwatch/shared/model';
 import * as v from 'valibot';
@@ -57,6 +58,34 @@ export async function readStatus(folder: string): Promise<AgentStatus | undefine
     return parsed.success ? parsed.output : undefined;
   } catch {
     // Written by another version, or by hand: as good as none.
+    return undefined;
+  }
+}
+
+const refusal = v.object({ at: v.number(), message: v.string() });
+
+/** Why the agent does not run on this machine, and since when; told here and nowhere else. */
+export type Refusal = v.InferOutput<typeof refusal>;
+
+function refusalFile(folder: string): string {
+  return path.join(folder, 'refusal.json');
+}
+
+/** Keeps why the agent does not run, for `status`; undefined takes it back. */
+export async function writeRefusal(folder: string, why: Refusal | undefined): Promise<void> {
+  if (why) await replaceFile(refusalFile(folder), `${JSON.stringify(why)}\n`);
+  else await rm(refusalFile(folder), { force: true });
+}
+
+/** Why the agent does not run; undefined where it does, or never tried. */
+export async function readRefusal(folder: string): Promise<Refusal | undefined> {
+  const text = await readIfThere(refusalFile(folder));
+  if (text === undefined) return undefined;
+  try {
+    const parsed = v.safeParse(refusal, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    // Torn or written by hand: as good as none.
     return undefined;
   }
 }

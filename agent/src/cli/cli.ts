@@ -5,14 +5,22 @@ import { COMMON, type Command, EXIT, EXIT_FOR, type GivenOptions, type Shell } f
 import { enrolCommand } from './enrol.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { probeCommand } from './probe.ts';
+import { installCommand } from './install.ts';
 import { runCommand } from './run.ts';
+import { serviceCommand } from './service.ts';
 import { statusCommand } from './status.ts';
+import { uninstallCommand } from './uninstall.ts';
+import { updateCommand } from './update.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   enrol: enrolCommand,
   run: runCommand,
   status: statusCommand,
   probe: probeCommand,
+  install: installCommand,
+  uninstall: uninstallCommand,
+  update: updateCommand,
+  service: serviceCommand,
 };
 
 /** Runs the program with its arguments (without `node` and the script). Gives back the exit code; never rejects. */

@@ -8,6 +8,8 @@ export const EXIT = {
   notEnrolled: 3,
   refused: 4,
   dataFolder: 5,
+  forbiddenNetwork: 6,
+  notAttested: 7,
 } as const;
 
 /** The exit code for a broken promise of the agent. */
@@ -20,6 +22,10 @@ export const EXIT_FOR: Readonly<Record<AgentErrorCode, number>> = {
   untrusted: EXIT.failure,
   'data-folder': EXIT.dataFolder,
   'already-running': EXIT.dataFolder,
+  'not-attested': EXIT.notAttested,
+  'forbidden-network': EXIT.forbiddenNetwork,
+  'install-failed': EXIT.failure,
+  'update-failed': EXIT.failure,
 };
 
 /** What a command may use of its process. */
@@ -32,6 +38,8 @@ export interface Shell {
   /** Writes a line about what went wrong (standard error). */
   err: (line: string) => void;
   now: () => number;
+  /** Asks the person at the terminal and gives back the line; undefined where there is no terminal. */
+  ask: ((question: string) => Promise<string>) | undefined;
   /** Resolves with the signal by which the process is asked to end. */
   ended: () => Promise<'SIGINT' | 'SIGTERM' | 'SIGHUP'>;
 }

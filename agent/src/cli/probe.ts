@@ -29,7 +29,7 @@ export const probeCommand: Command = {
     const config = await loadConfig(folder, shell.env);
     const log = jsonLogger('warn', (line) => shell.err(line.trimEnd()), shell.now);
     const clock = systemClock();
-    const context = { clock, stopwatch, log };
+    const context = { clock, stopwatch, log, atOnce: true };
     const probeConfig = configured(await loadProbeConfig(folder, log), given);
     const probes = probesFor(context, config, probeConfig, thisMachine(), new DeniedTargets(log));
     const runners = probes.map((probe) => new ProbeRunner(probe, { clock, log }));
@@ -74,12 +74,21 @@ function describeReadings(readings: readonly { probe: string; reading: Reading }
       `${read?.value ?? 'could not be measured'}${read?.detail === undefined ? '' : ` (${read.detail})`}`,
     ]);
     const metrics = Object.entries(reading.metrics ?? {}).map(([name, value]) => [probe, name, value.toFixed(2)]);
-    const both = [...facts, ...metrics];
-    return both.length > 0 ? both : [[probe, '-', 'nothing to tell on this machine']];
+    const events = (reading.events ?? []).map(({ kind: _kind, event, ...rest }) => [probe, event, describeEvent(rest)]);
+    const all = [...facts, ...metrics, ...events];
+    return all.length > 0 ? all : [[probe, '-', 'nothing to tell on this machine']];
   });
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map(
     ([probe = '', name = '', value = '']) =>
       `${probe.padEnd(widths[0] ?? 0)}  ${name.padEnd(widths[1] ?? 0)}  ${value}`,
   );
+}
+
+/** What an event says, in the words of the wire: `source nut, count 1`. */
+function describeEvent(fields: Readonly<Record<string, unknown>>): string {
+  return Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
 }

@@ -1,7 +1,9 @@
 import { startAgent } from '../agent.ts';
 import { dataFolder, loadConfig } from '../config.ts';
+import { AgentError } from '../lib/errors.ts';
 import { jsonLogger } from '../log.ts';
 import { thisMachine } from '../machine/machine.ts';
+import { takeStopReason } from '../stop-reason.ts';
 import { type Command, EXIT, text } from './command.ts';
 
 /** `run`: measures and reports until told to end. */
@@ -15,9 +17,10 @@ export const runCommand: Command = {
     const config = await loadConfig(folder, shell.env);
     const log = jsonLogger(config.logLevel, shell.log, shell.now);
     const agent = await startAgent({ dataFolder: folder, config, log });
-    const signal = await shell.ended();
-    log.info('stopping', { signal });
-    await agent.stop((await thisMachine().isShuttingDown()) ? 'shutdown' : 'request');
+    const end = await Promise.race([shell.ended(), agent.refused]);
+    if (end instanceof AgentError) throw end;
+    log.info('stopping', { signal: end });
+    await agent.stop(await takeStopReason(folder, thisMachine()));
     return EXIT.ok;
   },
 };

@@ -1,7 +1,7 @@
 import { dataFolder } from '../config.ts';
 import { isEnrolled } from '../enrol.ts';
 import { AgentError } from '../lib/errors.ts';
-import { type AgentStatus, readStatus } from '../status.ts';
+import { type AgentStatus, readRefusal, readStatus } from '../status.ts';
 import { type Command, EXIT, text } from './command.ts';
 
 /** A status older than this is of an agent that no longer runs: four pulses. */
@@ -12,11 +12,18 @@ export const statusCommand: Command = {
   summary: 'show how the running agent stands: connection, journal, facts',
   usage: 'status [options]',
   options: { json: { type: 'boolean', help: 'print JSON' } },
-  notes: 'Exit code 1 when no agent has written a status within the last minute.',
+  notes:
+    'Exit code 1 when no agent has written a status within the last minute, 6 when it does not run on this machine.',
   run: async (shell, given) => {
     const folder = dataFolder(text(given, 'data'), shell.env);
     if (!(await isEnrolled(folder)))
       throw new AgentError('not-enrolled', `${folder} is not enrolled; run \`wardwatch-agent enrol\``);
+    const refusal = await readRefusal(folder);
+    if (refusal) {
+      if (given['json'] === true) shell.out(JSON.stringify({ isRunning: false, refusal }));
+      else shell.out(`does not run since ${time(refusal.at)}: ${refusal.message}`);
+      return EXIT.forbiddenNetwork;
+    }
     const status = await readStatus(folder);
     if (!status) {
       shell.out(`no agent has run on ${folder} yet; start \`wardwatch-agent run\``);

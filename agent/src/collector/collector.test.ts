@@ -6,6 +6,7 @@ import { entry, type Entry } from '@wardwatch/shared/model';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TwoSlotFile } from '../lib/two-slot-file.ts';
+import type { StopEvidence } from '../machine/stop-evidence.ts';
 import type { Probe, Reading } from '../probes/probe.ts';
 import { MemorySpool } from '../spool/memory-spool.ts';
 import { Collector, type Surroundings, type WakeReason } from './collector.ts';
@@ -58,7 +59,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function makeCollector(bootId: string): Promise<Collector> {
+async function makeCollector(bootId: string, evidence?: StopEvidence): Promise<Collector> {
   const opened = await TwoSlotFile.open(path.join(folder, 'alive'));
   slots = opened.slots;
   return new Collector({
@@ -69,7 +70,7 @@ async function makeCollector(bootId: string): Promise<Collector> {
     log: silentLogger,
     spool,
     surroundings,
-    mark: { slots, last: readMark(opened.value) },
+    mark: { slots, last: readMark(opened.value), evidence },
     onAppended: () => undefined,
     onWake: (reason) => wakes.push(reason),
     onPulse: () => undefined,
@@ -175,6 +176,37 @@ test('tells a sleep, when it began, and looks at everything on waking', async ()
   expect(resume && 'sleptMs' in resume ? resume.sleptMs : 0).toBeGreaterThanOrEqual(3_598_000);
   expect(wakes).toEqual(['resume']);
   expect(runs).toBe(2);
+});
+
+test('on waking every probe runs at once, when only the network changed those that watch it', async () => {
+  awake = 0;
+  const runs = { network: 0, power: 0 };
+  const watching = probe(() => ({ metrics: { 'internet.rtt': ++runs.network } }));
+  const other: Probe = {
+    ...probe(() => ({ metrics: { 'cpu.used': ++runs.power } })),
+    name: 'other',
+    facts: ['mains'],
+    watchesNetwork: false,
+    everyMs: 21_600_000,
+  };
+  await collector.start({ tickMs: 600_000, probes: [watching, other] });
+  await advance(10_000);
+  network = 'wlan0';
+  await advance(3_000);
+  expect(runs).toEqual({ network: 2, power: 1 });
+  clock.sleep(3_600_000);
+  await advance(3_000);
+  expect(runs).toEqual({ network: 3, power: 2 });
+});
+
+test('a boot tells what the system knows of the stop before it', async () => {
+  await collector.start({ tickMs: 15_000, probes: [] });
+  await collector.stop(undefined);
+  await slots.close();
+  collector = await makeCollector('boot-bbbb', { clean: false, how: 'windows-events', why: 'power-loss' });
+  await collector.start({ tickMs: 15_000, probes: [] });
+  const batch = await spool.readBatch(spool.stats().last - 2, { maxEntries: 10, maxBytes: 1e6 });
+  expect(batch?.entries[0]).toMatchObject({ event: 'boot', clean: false, how: 'windows-events', why: 'power-loss' });
 });
 
 test('states every fact anew after a sleep, also those that did not change', async () => {

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '@wardwatch/shared/lib';
 import type { EntryBody, FactName, Snapshot, StampedEntry } from '@wardwatch/shared/model';
 import { describeError } from '../lib/errors.ts';
 import type { TwoSlotFile } from '../lib/two-slot-file.ts';
+import type { StopEvidence } from '../machine/stop-evidence.ts';
 import type { Probe, Reading } from '../probes/probe.ts';
 import type { Spool } from '../spool/spool.ts';
 import { addMetrics, closeWindow, type OpenWindow, roundMetric, type Told } from './aggregate.ts';
@@ -43,7 +44,8 @@ export interface CollectorOptions {
   log: Logger;
   spool: Spool;
   surroundings: Surroundings;
-  mark: { slots: TwoSlotFile; last: LifeMark | undefined };
+  /** `evidence`: what the operating system knows of the stop after the last sign of life. */
+  mark: { slots: TwoSlotFile; last: LifeMark | undefined; evidence?: StopEvidence | undefined };
   /** An entry is in the journal. */
   onAppended: (entry: StampedEntry) => void;
   onWake: (reason: WakeReason) => void;
@@ -92,14 +94,15 @@ export class Collector {
   async start(set: ProbeSet): Promise<void> {
     const { clock, bootId, mark } = this.#options;
     this.#windowFrom = clock.mono();
-    await this.#recorder.record(beginning(mark.last, { bootId, at: clock.now(), mono: clock.mono() }));
+    await this.#recorder.record(beginning(mark.last, { bootId, at: clock.now(), mono: clock.mono() }, mark.evidence));
     await this.#pulse();
     await this.#noteIdentity();
     const minuteOffset = hashedOffset(this.#options.agentId, MINUTE_MS);
     this.#cancels.push(
       repeat(clock, MINUTE_MS, minuteOffset, () => this.#inBackground(() => this.#minute())),
       repeat(clock, PULSE_MS, minuteOffset, () => this.#inBackground(() => this.#pulse())),
-      repeat(clock, WATCH_MS, 0, () => this.#inBackground(() => this.#look())),
+      // On the pulse's beat as often as the two meet: to wake up costs more than what is done then.
+      repeat(clock, WATCH_MS, minuteOffset % WATCH_MS, () => this.#inBackground(() => this.#look())),
     );
     this.configure(set);
   }
@@ -227,7 +230,8 @@ export class Collector {
     if (!seen.networkChanged && !seen.slept) return;
     this.#options.log.info(seen.slept ? 'resumed' : 'network-changed');
     this.#options.onWake(seen.slept ? 'resume' : 'network');
-    const concerned = this.#runners.filter(({ probe }) => probe.watchesNetwork);
+    // After a sleep nothing of before holds; after a change of the network, what does not look at it does.
+    const concerned = this.#runners.filter(({ probe }) => seen.slept || probe.watchesNetwork);
     for (const runner of concerned) this.#inBackground(() => this.#run(runner));
     await this.#noteIdentity();
   }

@@ -50,3 +50,33 @@ test('takes a damaged mark for none', () => {
   expect(readMark({ ...MARK, mono: 'x' })).toBeUndefined();
   expect(readMark(MARK)).toEqual(MARK);
 });
+
+const asked = { clean: true, how: 'windows-events', why: 'update' } as const;
+const cut = { clean: false, how: 'wtmp' } as const;
+const crashed = { clean: false, how: 'crash-dump', why: 'crash' } as const;
+const asleep = { clean: null, how: 'windows-events', why: 'sleep-failed' } as const;
+
+test.each([
+  ['silence, and the system was shut down', null, asked, asked],
+  ['silence, and the system was not', null, cut, cut],
+  ['silence, and a crash', null, crashed, crashed],
+  ['silence, and a sleep without waking', null, asleep, asleep],
+  ['silence alone', null, undefined, { clean: false, how: 'journal' }],
+  ['a stop of the agent alone, and a later crash', 'request', crashed, crashed],
+  ['its own goodbye alone', 'shutdown', undefined, { clean: true, how: 'journal', why: 'shutdown' }],
+  ['its own goodbye, and what it was for', 'shutdown', asked, { clean: true, how: 'journal', why: 'update' }],
+  ['its own goodbye, against the system', 'restart', cut, { clean: true, how: 'journal', why: 'restart' }],
+] as const)('a boot after %s', (_case, stop, evidence, expected) => {
+  const begun = beginning({ ...MARK, bootId: 'boot-aaaa', stop }, NOW, evidence);
+  expect(begun).toEqual({
+    kind: 'event',
+    event: 'boot',
+    bootedAt: NOW.at - NOW.mono,
+    lastAliveAt: MARK.at,
+    ...expected,
+  });
+});
+
+test('a restart within the boot asks nobody else', () => {
+  expect(beginning(MARK, NOW, crashed)).toMatchObject({ event: 'start', clean: false });
+});

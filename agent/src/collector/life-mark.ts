@@ -1,6 +1,7 @@
 import { instant, monotonic, runId, STOP_REASONS } from '@wardwatch/shared/model';
 import type { EntryBody } from '@wardwatch/shared/model';
 import * as v from 'valibot';
+import type { StopEvidence } from '../machine/stop-evidence.ts';
 
 /** What a stop was for. */
 export type StopReason = (typeof STOP_REASONS)[number];
@@ -21,8 +22,16 @@ export function readMark(value: unknown): LifeMark | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** The event with which a process begins: `boot` for the first in its boot, `start` for a later one. */
-export function beginning(mark: LifeMark | undefined, now: { bootId: string; at: number; mono: number }): EntryBody {
+/**
+ * The event with which a process begins: `boot` for the first in its boot, `start` for a later one.
+ *
+ * @param evidence what the operating system knows of the stop that ended the boot of the mark, if it does.
+ */
+export function beginning(
+  mark: LifeMark | undefined,
+  now: { bootId: string; at: number; mono: number },
+  evidence?: StopEvidence,
+): EntryBody {
   if (mark?.bootId === now.bootId) {
     const clean = mark.stop !== null;
     return { kind: 'event', event: 'start', clean, lastAliveAt: mark.at, lastAliveMono: mark.mono };
@@ -31,18 +40,29 @@ export function beginning(mark: LifeMark | undefined, now: { bootId: string; at:
     kind: 'event',
     event: 'boot',
     bootedAt: Math.max(0, Math.round(now.at - now.mono)),
-    clean: wasMachineStopped(mark),
-    how: mark ? 'journal' : 'none',
+    ...lastStop(mark, evidence),
     lastAliveAt: mark?.at ?? null,
   };
 }
 
+type LastStop = Pick<Extract<EntryBody, { event: 'boot' }>, 'clean' | 'how' | 'why'>;
+
 /**
- * Whether the machine was shut down properly, by the agent's last words. An agent that was stopped on request says
- * nothing about what became of the machine later.
+ * How the machine stopped, by the agent's last words and what the operating system knows.
+ *
+ * - The agent said that the machine goes down: so it did, whatever the last seconds of it were (a system that hung on
+ *   its way down was asked to go down all the same). The system may only tell better what for.
+ * - The agent said nothing, or that itself alone was stopped: the system knows what it cannot. That holds where the
+ *   agent was cut off and the system says that it was shut down: it was killed too late in the shutdown to speak.
+ * - The system does not tell: silence is an unclean stop, and an agent that was stopped alone says nothing of what
+ *   became of the machine later.
  */
-function wasMachineStopped(mark: LifeMark | undefined): boolean | null {
-  if (!mark) return null;
-  if (mark.stop === null) return false;
-  return mark.stop === 'shutdown' || mark.stop === 'restart' ? true : null;
+function lastStop(mark: LifeMark | undefined, evidence: StopEvidence | undefined): LastStop {
+  if (!mark) return { clean: null, how: 'none' };
+  if (mark.stop === 'shutdown' || mark.stop === 'restart') {
+    const why = (evidence?.clean === true ? evidence.why : undefined) ?? mark.stop;
+    return { clean: true, how: 'journal', why };
+  }
+  if (evidence) return { ...evidence };
+  return { clean: mark.stop === null ? false : null, how: 'journal' };
 }

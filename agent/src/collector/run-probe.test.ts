@@ -2,6 +2,7 @@ import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
 import { expect, test } from 'vitest';
 import type { Probe, Reading } from '../probes/probe.ts';
 import { ProbeRunner } from './run-probe.ts';
+import { isDue } from './schedule.ts';
 
 function runner(clock: FakeClock, run: Probe['run']): ProbeRunner {
   const probe: Probe = { name: 'test', timeoutMs: 3_000, facts: ['internet'], watchesNetwork: true, run };
@@ -35,4 +36,25 @@ test('a probe that breaks is a hole, not an exception', async () => {
     throw new Error('boom');
   });
   expect(await broken.run()).toEqual({ facts: { internet: { value: null, detail: 'the probe failed' } } });
+});
+
+test('a probe whose first run is put off is due then, and at its own interval after that', async () => {
+  const clock = new FakeClock({ wall: 0, mono: 1_000_000 });
+  const probe: Probe = {
+    ...{ name: 'late', timeoutMs: 3_000, facts: [], watchesNetwork: false, run: async () => ({}) },
+    ...{ everyMs: 60_000, firstAfterMs: 20_000 },
+  };
+  const late = new ProbeRunner(probe, { clock, log: silentLogger });
+  const due = (): boolean => isDue(late.lastRunAt, 60_000, 1_000, clock.mono());
+  const seen: boolean[] = [];
+  for (const ms of [0, 19_000, 1_000]) {
+    clock.advance(ms);
+    seen.push(due());
+  }
+  await late.run();
+  clock.advance(59_000);
+  seen.push(due());
+  clock.advance(1_000);
+  seen.push(due());
+  expect(seen).toEqual([false, false, true, false, true]);
 });

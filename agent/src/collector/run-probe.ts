@@ -12,12 +12,15 @@ export class ProbeRunner {
   #isBusy = false;
   /** Runs left out because the one before had not ended. */
   skipped = 0;
+  /** When it ran last; of a probe whose first run is put off, when it would have run to be due then. */
   lastRunAt: number | undefined;
 
   constructor(probe: Probe, options: { clock: Clock; log: Logger }) {
     this.probe = probe;
     this.#clock = options.clock;
     this.#log = options.log;
+    const { firstAfterMs, everyMs = 0 } = probe;
+    if (firstAfterMs !== undefined) this.lastRunAt = options.clock.mono() - everyMs + firstAfterMs;
   }
 
   /** What the probe saw; holes where it ran out of time or broke; undefined where the run before still holds it up. */

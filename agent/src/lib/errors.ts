@@ -15,7 +15,15 @@ export type AgentErrorCode =
   /** The data folder cannot be made, read or written. */
   | 'data-folder'
   /** Another agent runs on the same data folder. */
-  | 'already-running';
+  | 'already-running'
+  /** Nobody confirmed that this machine may be watched. */
+  | 'not-attested'
+  /** This machine touches a network that its owner listed as forbidden. */
+  | 'forbidden-network'
+  /** Installing or removing did not go through; what was begun is undone as far as the message does not say otherwise. */
+  | 'install-failed'
+  /** An update did not go through; the version of before is in place. */
+  | 'update-failed';
 
 /** A broken promise of the agent. The message names the thing and the next step, for a person. */
 export class AgentError extends Error {

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import type { ProbeConfig } from '@wardwatch/shared/model';
 import { disksProbe } from './disks.ts';
 import { dnsProbe } from './dns.ts';
@@ -5,19 +6,39 @@ import { gatewayProbe } from './gateway.ts';
 import { healthProbe } from './health.ts';
 import { internetProbe } from './internet.ts';
 import { latencyProbe } from './latency.ts';
-import { powerProbe } from './power/system-power.ts';
-import { windowsPowerProbe } from './power/windows-power.ts';
+import { failingHop } from './link/failing-hop.ts';
+import { providerProbe } from './link/provider.ts';
+import { type SpeedOptions, speedProbe } from './link/speed.ts';
+import { postureProbe, thisPosture } from './posture/posture-probe.ts';
 import type { Probe, ProbeContext } from './probe.ts';
 import type { Reach } from './reach.ts';
+import { nameResolver } from './services/name.ts';
+import { serviceProbes } from './services/service-probe.ts';
+import type { Snmp } from './snmp/snmp.ts';
 import { temperatureProbe } from './temperature.ts';
+import { watchedProbes } from './watched/watched-probe.ts';
 import { wifiProbe } from './wifi.ts';
 
-/** Probes of the machine itself; they need no configuration. */
+/** Probes of the machine itself, but power; they need no configuration. */
 export function localProbes(context: ProbeContext): Probe[] {
   const everywhere = [healthProbe(), disksProbe(context)];
-  if (process.platform === 'win32') return [...everywhere, windowsPowerProbe(context.log)];
-  if (process.platform === 'linux') return [...everywhere, powerProbe(), wifiProbe(), temperatureProbe()];
+  const posture = postureProbe(context, thisPosture(context), os.hostname());
+  if (process.platform === 'linux') return [...everywhere, wifiProbe(), temperatureProbe(), posture];
+  if (process.platform === 'win32') return [...everywhere, posture];
   return everywhere;
+}
+
+/** What probes of the network need of this machine and this agent. */
+export interface NetworkSurroundings {
+  findGateway: () => Promise<string | undefined>;
+  /** Changes when the network does. */
+  networkSignature: () => string;
+  snmp: Snmp;
+  /** Offset of a name within an interval, milliseconds; its own on each machine. */
+  spread: (name: string, intervalMs: number) => number;
+  userAgent: string;
+  /** Undefined where nothing signs for this agent: no measurement of speed. */
+  speed: SpeedOptions | undefined;
 }
 
 /** Probes of the network, as the server configured them. What is left out there is left out here. */
@@ -25,16 +46,39 @@ export function networkProbes(
   context: ProbeContext,
   reach: Reach,
   config: ProbeConfig,
-  findGateway: () => Promise<string | undefined>,
+  surroundings: NetworkSurroundings,
 ): Probe[] {
-  const probes: Probe[] = [];
-  if (config.gateway !== 'off')
-    probes.push(gatewayProbe(context, reach, { setting: config.gateway, find: findGateway }));
+  const { snmp, spread, speed, userAgent } = surroundings;
+  const { policy, onDenied } = reach;
+  const services = { context, policy, onDenied, resolve: nameResolver(), userAgent };
+  return [
+    ...lineProbes(context, reach, config, surroundings),
+    ...(config.dnsNames.length > 0 ? [dnsProbe(context, config.dnsNames)] : []),
+    ...serviceProbes(services, config.services ?? [], spread),
+    ...watchedProbes(context, reach, snmp, config.watched ?? [], spread),
+    ...(config.speed && speed ? [speedProbe(context, config.speed, speed)] : []),
+  ];
+}
+
+/** The line out, hop by hop. */
+function lineProbes(
+  context: ProbeContext,
+  reach: Reach,
+  config: ProbeConfig,
+  { findGateway, networkSignature }: NetworkSurroundings,
+): Probe[] {
+  const gateway =
+    config.gateway === 'off' ? undefined : gatewayProbe(context, reach, { setting: config.gateway, find: findGateway });
+  if (config.internet.length === 0) return gateway ? [gateway] : [];
+  const provider = providerProbe(context, reach, config.internet, networkSignature);
   const latency = latencyProbe(context, reach, config.internet);
-  if (config.internet.length > 0) {
-    probes.push(internetProbe(context, reach, config.internet, () => latency.hasAnswered()));
-  }
-  if (config.internet.some((target) => target.kind === 'icmp')) probes.push(latency.probe);
-  if (config.dnsNames.length > 0) probes.push(dnsProbe(context, config.dnsNames));
-  return probes;
+  const internet = internetProbe(context, reach, config.internet, {
+    measuresByIcmp: () => latency.hasAnswered(),
+    failingHop: async (signal) => {
+      const [first, second] = await Promise.all([gateway?.answers(signal), provider.answers(signal)]);
+      return failingHop({ gateway: first, provider: second });
+    },
+  });
+  const hasIcmp = config.internet.some((target) => target.kind === 'icmp');
+  return [...(gateway ? [gateway] : []), internet, provider, ...(hasIcmp ? [latency.probe] : [])];
 }

@@ -12,9 +12,12 @@ export interface Mount {
   instance: string;
 }
 
+/** Where a desktop mounts what somebody plugs in, and what belongs to one person: the path holds that person's name. */
+const PERSONAL = /^\/(?:media|run\/media|home)\/./;
+
 /**
  * Real disks in the text of `/proc/mounts`: each device once, by its shortest path, and the root even where it is no
- * device (a container). Image files mounted by package systems are no disks.
+ * device (a container). Image files mounted by package systems are no disks, and what is somebody's own is left out.
  */
 export function realMounts(text: string): Mount[] {
   const paths = new Map<string, string>();
@@ -23,6 +26,7 @@ export function realMounts(text: string): Mount[] {
     const isDisk = device.startsWith('/dev/') && !device.startsWith('/dev/loop') && type !== 'squashfs';
     const where = unescapePath(rawPath);
     const known = paths.get(device);
+    if (PERSONAL.test(where)) continue;
     if (isDisk && (known === undefined || where.length < known.length)) paths.set(device, where);
     else if (where === '/' && ![...paths.values()].includes('/')) paths.set('/', '/');
   }

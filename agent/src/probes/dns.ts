@@ -7,7 +7,8 @@ const QUERY_TIMEOUT_MS = 2_500;
 
 /** Answers of a resolver that works although the name does not: it exists without an address, or not at all. */
 const WORKING: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
-const FAILURES: Readonly<Record<string, string>> = {
+/** What a resolver's failure means, by its code; any other is about this machine. */
+export const DNS_FAILURES: Readonly<Record<string, string>> = {
   ETIMEOUT: 'timeout',
   ECONNREFUSED: 'refused',
   ESERVFAIL: 'server failure',
@@ -71,6 +72,6 @@ function readingOf(attempts: readonly Attempt[]): Reading {
 
 function judge(code: string, ms: number): Attempt {
   if (WORKING.has(code)) return { outcome: 'answered', ms, detail: 'no such name' };
-  const detail = FAILURES[code];
+  const detail = DNS_FAILURES[code];
   return detail ? { outcome: 'failed', detail, isDefinite: true } : { outcome: 'impossible', detail: code };
 }

@@ -1,4 +1,5 @@
 import { tryIcmp } from './icmp.ts';
+import { Jitter } from './link/jitter.ts';
 import { type Attempt, deadline, type Probe, type ProbeContext, type Reading } from './probe.ts';
 import { ATTEMPT_TIMEOUT_MS, type Reach } from './reach.ts';
 import { acceptRefusal, tryTcp } from './tcp.ts';
@@ -15,14 +16,20 @@ export interface GatewaySource {
   find: () => Promise<string | undefined>;
 }
 
+/** The probe, and whether the gateway answers now; undefined where that cannot be told. */
+export interface GatewayProbe extends Probe {
+  answers(signal: AbortSignal): Promise<boolean | undefined>;
+}
+
 /**
  * `gateway`: up when the gateway answers TCP, a refusal included, or ICMP. The method that worked last is tried first
  * and alone. A gateway that has never answered any method may simply be mute: silence is a hole then, not `down`.
  */
-export function gatewayProbe(context: ProbeContext, reach: Reach, source: GatewaySource): Probe {
+export function gatewayProbe(context: ProbeContext, reach: Reach, source: GatewaySource): GatewayProbe {
   let known: { address: string; method: Method } | undefined;
   let hadGateway = false;
-  const attempt = (address: string, method: Method, signal: AbortSignal): Promise<Attempt> =>
+  const jitter = new Jitter();
+  const tryMethod = (address: string, method: Method, signal: AbortSignal): Promise<Attempt> =>
     method === 'icmp'
       ? tryIcmp(reach.ping, address, signal)
       : tryTcp({ address, port: method }, context.stopwatch, signal).then(acceptRefusal);
@@ -30,7 +37,7 @@ export function gatewayProbe(context: ProbeContext, reach: Reach, source: Gatewa
   const tryMethods = async (address: string, methods: readonly Method[], signal: AbortSignal): Promise<Attempt[]> => {
     const limit = deadline(context.clock, ATTEMPT_TIMEOUT_MS, signal);
     const results = methods.map(async (method) => {
-      const result = await attempt(address, method, limit.signal);
+      const result = await tryMethod(address, method, limit.signal);
       if (result.outcome === 'answered') known = { address, method };
       return result;
     });
@@ -44,25 +51,41 @@ export function gatewayProbe(context: ProbeContext, reach: Reach, source: Gatewa
     }
   };
 
+  const look = async (signal: AbortSignal): Promise<Reading> => {
+    const found = await source.find();
+    const address = source.setting === 'auto' ? found : source.setting;
+    if (address === undefined) return hadGateway ? down('no default gateway') : hole('no default gateway');
+    if (reach.policy.forbids(address) || (address !== found && reach.policy.denies(address))) {
+      reach.onDenied(address);
+      return hole('denied by local policy');
+    }
+    hadGateway = true;
+    const last = known?.address === address ? known.method : undefined;
+    const first = last ? await tryMethods(address, [last], signal) : [];
+    if (first[0]?.outcome === 'answered') return up(first[0].ms);
+    const others = METHODS.filter((method) => method !== last);
+    return judge([...first, ...(await tryMethods(address, others, signal))], last !== undefined);
+  };
+
   return {
     name: 'gateway',
     timeoutMs: 10_000,
     facts: ['gateway'],
     watchesNetwork: true,
+    answers: async (signal) => {
+      const proven = known;
+      const address = source.setting === 'auto' ? await source.find() : source.setting;
+      // Only the way that worked: whoever asks cannot wait for all of them.
+      if (proven === undefined || proven.address !== address) return undefined;
+      const [attempt] = await tryMethods(address, [proven.method], signal);
+      return attempt?.outcome === 'impossible' ? undefined : attempt?.outcome === 'answered';
+    },
     run: async (signal) => {
-      const found = await source.find();
-      const address = source.setting === 'auto' ? found : source.setting;
-      if (address === undefined) return hadGateway ? down('no default gateway') : hole('no default gateway');
-      if (address !== found && reach.policy.denies(address)) {
-        reach.onDenied(address);
-        return hole('denied by local policy');
-      }
-      hadGateway = true;
-      const last = known?.address === address ? known.method : undefined;
-      const first = last ? await tryMethods(address, [last], signal) : [];
-      if (first[0]?.outcome === 'answered') return up(first[0].ms);
-      const others = METHODS.filter((method) => method !== last);
-      return judge([...first, ...(await tryMethods(address, others, signal))], last !== undefined);
+      const reading = await look(signal);
+      const ms = reading.metrics?.['gateway.rtt'];
+      if (ms === undefined) jitter.forget();
+      const step = ms === undefined || !known ? undefined : jitter.step(`${known.address} ${known.method}`, ms);
+      return step === undefined ? reading : { ...reading, metrics: { ...reading.metrics, 'gateway.jitter': step } };
     },
   };
 }

@@ -1,12 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { silentLogger } from '@wardwatch/shared/lib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { realMounts } from './disks.ts';
 import { cpuUsed, healthProbe, parseMemInfo, parseProcStat } from './health.ts';
-import { powerProbe } from './power/system-power.ts';
-import { windowsPowerProbe, windowsPowerReading } from './power/windows-power.ts';
 import type { Probe, Reading } from './probe.ts';
 import { hostResolver } from './resolve.ts';
 import { temperatureProbe } from './temperature.ts';
@@ -27,73 +24,6 @@ async function kernel(files: Record<string, string>): Promise<void> {
 }
 
 const run = (probe: Probe): Promise<Reading> => probe.run(new AbortController().signal);
-
-test.each<[string, Record<string, string>, Reading]>([
-  ['a desktop computer', {}, {}],
-  [
-    'a laptop on mains, with an adapter by an unusual name',
-    { 'ADP1/type': 'Mains', 'ADP1/online': '1', 'BATT/type': 'Battery', 'BATT/status': 'Full', 'BATT/capacity': '100' },
-    { facts: { mains: { value: 'on' } }, metrics: { 'battery.charge': 100 } },
-  ],
-  [
-    'a laptop on battery',
-    {
-      'AC/type': 'Mains',
-      'AC/online': '0',
-      'BAT0/type': 'Battery',
-      'BAT0/status': 'Discharging',
-      'BAT0/capacity': '46',
-    },
-    { facts: { mains: { value: 'off', detail: 'on battery' } }, metrics: { 'battery.charge': 46 } },
-  ],
-  [
-    'a laptop fed over USB',
-    {
-      'AC/type': 'Mains',
-      'AC/online': '0',
-      'ucsi/type': 'USB',
-      'ucsi/online': '1',
-      'BAT0/type': 'Battery',
-      'BAT0/status': 'Charging',
-    },
-    { facts: { mains: { value: 'on' } }, metrics: {} },
-  ],
-  [
-    'a battery alone that is full',
-    { 'BAT0/type': 'Battery', 'BAT0/status': 'Full', 'BAT0/capacity': '100' },
-    { facts: { mains: { value: 'on' } }, metrics: { 'battery.charge': 100 } },
-  ],
-  [
-    'a battery whose state is unknown',
-    { 'BAT0/type': 'Battery', 'BAT0/status': 'Unknown' },
-    { facts: { mains: { value: null, detail: 'the system does not tell' } }, metrics: {} },
-  ],
-  [
-    'a desktop with a wireless mouse',
-    { 'hid/type': 'Battery', 'hid/scope': 'Device', 'hid/status': 'Discharging' },
-    {},
-  ],
-])('power of %s', async (_machine, files, reading) => {
-  await kernel(files);
-  expect(await run(powerProbe(root))).toEqual(reading);
-});
-
-test.each([
-  [{ ACLineStatus: 0, BatteryFlag: 0, BatteryLifePercent: 41 }, 'off', 41],
-  [{ ACLineStatus: 1, BatteryFlag: 10, BatteryLifePercent: 5 }, 'on', 5],
-  [{ ACLineStatus: 255, BatteryFlag: 255, BatteryLifePercent: 255 }, null, undefined],
-])('power on Windows of %o', (status, value, charge) => {
-  const reading = windowsPowerReading(status);
-  expect(reading.facts?.mains?.value).toBe(value);
-  expect(reading.metrics?.['battery.charge']).toBe(charge);
-});
-
-test('a Windows computer without a battery states nothing, one that cannot be asked is a hole', async () => {
-  expect(windowsPowerReading({ ACLineStatus: 1, BatteryFlag: 128, BatteryLifePercent: 255 })).toEqual({});
-  const probe = windowsPowerProbe(silentLogger, () => Promise.reject(new Error('not installed')));
-  expect((await run(probe)).facts?.mains?.value).toBeNull();
-  expect((await run(probe)).facts?.mains?.value).toBeNull();
-});
 
 test.each<[string, Record<string, string>, Reading]>([
   ['without a wireless interface', { 'eth0/operstate': 'up', 'eth0/flags': '0x1003' }, {}],
@@ -143,12 +73,14 @@ test('counts waiting for a disk as idle, and no time as nothing', () => {
   expect(parseMemInfo('')).toBeUndefined();
 });
 
-test('lists real disks once, and the root of a container', () => {
+test('lists real disks once, the root of a container, and none whose path names a person', () => {
   const mounts = `overlay / overlay rw 0 0
 proc /proc proc rw 0 0
 /dev/sda1 /data\\040disk ext4 rw 0 0
 /dev/sda1 /data\\040disk/inner ext4 rw 0 0
 /dev/loop3 /snap/core squashfs ro 0 0
+/dev/sdb1 /media/someone/USB vfat rw 0 0
+/dev/mapper/home-someone /home/someone ext4 rw 0 0
 tmpfs /run tmpfs rw 0 0\n`;
   expect(realMounts(mounts)).toEqual([
     { path: '/', instance: '/' },

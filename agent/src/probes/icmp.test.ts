@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPingOutput, systemPing } from './icmp.ts';
+import { pingCommand, readPingOutput, systemPing } from './icmp.ts';
 
 const replies = (output: string, code: number | null = 0, sent = 1) => {
   const result = readPingOutput(output, code, sent);
@@ -31,6 +31,42 @@ test.each([
   ['arguments that this ping does not know', 'ping: invalid argument', 2, 'ping: invalid argument'],
 ])('tells %s', (_case, output, code, expected) => {
   expect(replies(output, code)).toEqual(expected);
+});
+
+const routerOf = (output: string, code: number | null) => {
+  const result = readPingOutput(output, code, 1, '203.0.113.10');
+  return result.outcome === 'ran' ? [result.expiredAt, result.replies] : result.detail;
+};
+
+test.each([
+  ['Linux', 'From 198.51.100.1 icmp_seq=1 Time to live exceeded', 1, '198.51.100.1'],
+  ['macOS', '36 bytes from 198.51.100.1: Time to live exceeded', 2, '198.51.100.1'],
+  ['Windows in English', 'Reply from 198.51.100.1: TTL expired in transit.', 0, '198.51.100.1'],
+  ['Windows in Vietnamese', 'Trả lời từ 198.51.100.1: TTL đã hết hạn khi đang truyền.', 0, '198.51.100.1'],
+  ['Linux by IPv6', 'From 2001:db8::1 icmp_seq=1 Time exceeded: Hop limit', 1, '2001:db8::1'],
+  ['nobody: the target itself answers', '64 bytes from 203.0.113.10: icmp_seq=1 ttl=63 time=0.1 ms', 0, undefined],
+  ['nobody: a router without a way on', 'Reply from 192.0.2.1: Destination host unreachable.', 0, undefined],
+  ['nobody: silence', '1 packets transmitted, 0 received, 100% packet loss, time 0ms', 1, undefined],
+])('names the router at which a request ran out of hops: %s', (_system, output, code, router) => {
+  const text = `PING 203.0.113.10 (203.0.113.10) 56(84) bytes of data.\n${output}\n`;
+  expect(routerOf(text, code)?.[0]).toBe(router);
+});
+
+test.each([
+  ['linux', undefined, '192.0.2.1', undefined, 'ping -n -c 3 -W 2 192.0.2.1'],
+  ['linux', undefined, 'fe80::1%eth0', undefined, 'ping -n -6 -c 3 -W 2 fe80::1%eth0'],
+  ['linux', undefined, '192.0.2.1', 2, 'ping -n -c 3 -W 2 -t 2 192.0.2.1'],
+  ['win32', 'D:\\Windows', '192.0.2.1', 2, 'D:\\Windows\\System32\\ping.exe -4 -n 3 -w 2000 -i 2 192.0.2.1'],
+  ['win32', undefined, '2001:db8::1', undefined, 'C:\\Windows\\System32\\ping.exe -6 -n 3 -w 2000 2001:db8::1'],
+  ['darwin', undefined, '192.0.2.1', 2, '/sbin/ping -n -c 3 -W 2000 -m 2 192.0.2.1'],
+  ['darwin', undefined, '2001:db8::1', 2, '/sbin/ping6 -n -c 3 -h 2 2001:db8::1'],
+] as const)('asks %s for a few requests by addresses alone', (platform, systemRoot, address, hops, expected) => {
+  const { program, args } = pingCommand(platform, systemRoot, { address, count: 3, hops });
+  expect([program, ...args].join(' ')).toBe(expected);
+});
+
+test('hands nothing to the program that is no address', async () => {
+  expect(await systemPing()('-f', 1, new AbortController().signal)).toMatchObject({ outcome: 'impossible' });
 });
 
 const line = (seq: number): string => `64 bytes from 127.0.0.1: icmp_seq=${seq} ttl=64 time=${seq}.5 ms`;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import path from 'node:path';
 import { describeError } from '../lib/errors.ts';
 import type { Attempt } from './probe.ts';
 
@@ -13,19 +14,23 @@ const REPLY_TIMEOUT_S = 2;
 
 /** What came of a few echo requests. */
 export type PingResult =
-  /** Round trips in milliseconds, one for each reply. */
-  | { outcome: 'ran'; sent: number; replies: number[]; detail: string; isDefinite: boolean }
+  /** Round trips in milliseconds, one for each reply; and the router at which a request ran out of hops. */
+  | { outcome: 'ran'; sent: number; replies: number[]; detail: string; isDefinite: boolean; expiredAt?: string }
   /** The program is missing, may not run, or too many wait. */
   | { outcome: 'impossible'; detail: string };
 
-/** Sends echo requests by the system's `ping`, a few programs at a time. */
-export type Ping = (address: string, count: number, signal: AbortSignal) => Promise<PingResult>;
+/**
+ * Sends echo requests by the system's `ping`, a few programs at a time.
+ *
+ * @param hops routers after which a request ends (TTL); the system's default where absent.
+ */
+export type Ping = (address: string, count: number, signal: AbortSignal, hops?: number) => Promise<PingResult>;
 
 /** The machine's own `ping`. */
 export function systemPing(): Ping {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async (address, count, signal) => {
+  return async (address, count, signal, hops) => {
     if (running >= MAX_RUNNING) {
       if (waiting.length >= MAX_WAITING) return { outcome: 'impossible', detail: 'too many pings at a time' };
       await new Promise<void>((resolve) => waiting.push(resolve));
@@ -33,7 +38,7 @@ export function systemPing(): Ping {
     running += 1;
     try {
       if (signal.aborted) return { outcome: 'impossible', detail: 'no time left' };
-      return await runPing(address, count, signal);
+      return await runPing(address, count, signal, hops);
     } finally {
       running -= 1;
       waiting.shift()?.();
@@ -41,20 +46,43 @@ export function systemPing(): Ping {
   };
 }
 
-async function runPing(address: string, count: number, signal: AbortSignal): Promise<PingResult> {
-  // The package knows the program and its arguments on each system. Its own runner is not used: it parses inside an
-  // event handler, where an unexpected line of a translated `ping` ends the process, and it cannot be aborted.
-  const { default: factory } = await import('ping/lib/builder/factory.js');
-  const v6 = isIPv6(address.split('%')[0] ?? '');
+async function runPing(address: string, count: number, signal: AbortSignal, hops?: number): Promise<PingResult> {
+  // Only addresses reach the program: no name of an option, and no second look-up behind the policy's back.
+  if (isIP(address.split('%')[0] ?? '') === 0) return { outcome: 'impossible', detail: 'not an address' };
+  const { program, args } = pingCommand(process.platform, process.env['SystemRoot'], { address, count, hops });
   try {
-    const options = { timeout: REPLY_TIMEOUT_S, min_reply: count, v6 };
-    const args = factory.createBuilder(process.platform).getCommandArguments(address, options);
-    const { code, output } = await collect(factory.getExecutablePath(process.platform, v6), args, signal);
-    return readPingOutput(output, code, count);
+    const { code, output } = await collect(program, args, signal);
+    return readPingOutput(output, code, count, address);
   } catch (error) {
     // A missing program and a refused start (EPERM under a hardened service) both end here.
     return { outcome: 'impossible', detail: describeError(error) };
   }
+}
+
+/** The system's `ping` and its arguments: the same few requests on each system. */
+export function pingCommand(
+  platform: NodeJS.Platform,
+  systemRoot: string | undefined,
+  request: { address: string; count: number; hops?: number | undefined },
+): { program: string; args: string[] } {
+  const { address, count, hops } = request;
+  const isV6 = isIPv6(address.split('%')[0] ?? '');
+  const limit = (option: string): string[] => (hops === undefined ? [] : [option, String(hops)]);
+  const milliseconds = String(REPLY_TIMEOUT_S * 1_000);
+  if (platform === 'win32') {
+    const program = path.win32.join(systemRoot ?? 'C:\\Windows', 'System32', 'ping.exe');
+    return { program, args: [isV6 ? '-6' : '-4', '-n', String(count), '-w', milliseconds, ...limit('-i'), address] };
+  }
+  if (platform === 'darwin') {
+    // Its ping for IPv6 has no time limit of its own; the deadline ends it.
+    const args = ['-n', '-c', String(count), ...(isV6 ? limit('-h') : ['-W', milliseconds, ...limit('-m')]), address];
+    return { program: isV6 ? '/sbin/ping6' : '/sbin/ping', args };
+  }
+  const family = isV6 ? ['-6'] : [];
+  return {
+    program: 'ping',
+    args: ['-n', ...family, '-c', String(count), '-W', String(REPLY_TIMEOUT_S), ...limit('-t'), address],
+  };
 }
 
 function collect(
@@ -83,16 +111,23 @@ function collect(
 
 /**
  * Reads what `ping` printed, on any system and in any language: a reply is a line with `TTL=`, its time is the number
- * with a decimal or a unit next to it.
+ * with a decimal or a unit next to it. A line of a router that let a request end names the router and the TTL, but no
+ * value of it.
  *
  * @param code exit code; null where it was stopped for lack of time.
+ * @param target address that was asked; undefined where no router is looked for.
  */
-export function readPingOutput(output: string, code: number | null, sent: number): PingResult {
-  const replies = output.split('\n').flatMap((line) => {
+export function readPingOutput(output: string, code: number | null, sent: number, target?: string): PingResult {
+  const lines = output.split('\n');
+  const replies = lines.flatMap((line) => {
     const ms =
       /\bttl\s*=\s*\d+.*?[=<]\s*([\d.]+)\s*ms/i.exec(line) ?? /[=<]\s*([\d.]+)\s*\S{0,3}\s+TTL\s*=/i.exec(line);
     return ms ? [Number(ms[1])] : [];
   });
+  const expiredAt = lines.map((line) => routerIn(line, target)).find((router) => router !== undefined);
+  if (expiredAt !== undefined) {
+    return { outcome: 'ran', sent, replies, detail: 'ran out of hops', isDefinite: true, expiredAt };
+  }
   if (replies.length > 0) return { outcome: 'ran', sent, replies, detail: 'reply', isDefinite: true };
   if (/not permitted|cap_net_raw|permission denied|access denied/i.test(output)) {
     return { outcome: 'impossible', detail: 'ping is not permitted' };
@@ -104,6 +139,13 @@ export function readPingOutput(output: string, code: number | null, sent: number
     return { outcome: 'ran', sent, replies, detail: 'timeout', isDefinite: false };
   }
   return { outcome: 'impossible', detail: output.trim().split('\n')[0]?.slice(0, 100) || `ping ended with ${code}` };
+}
+
+/** The router that a line says a request ended at; undefined where it says something else. */
+function routerIn(line: string, target: string | undefined): string | undefined {
+  if (target === undefined || !/\bttl\b(?!\s*=)|time to live|time exceeded|hop limit/i.test(line)) return undefined;
+  const addresses = line.match(/\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*(?::[0-9a-f]*){2,}/gi) ?? [];
+  return addresses.map((text) => text.replace(/:$/, '')).find((text) => isIP(text) !== 0 && text !== target);
 }
 
 /** One echo request as an attempt. */

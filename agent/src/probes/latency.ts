@@ -1,4 +1,5 @@
 import type { ProbeTarget } from '@wardwatch/shared/model';
+import { jitterOf } from './link/jitter.ts';
 import type { Probe, ProbeContext } from './probe.ts';
 import { allowedAddress, type Reach } from './reach.ts';
 
@@ -13,7 +14,7 @@ export interface LatencyProbe {
 }
 
 /**
- * Round trip and loss by ICMP, one target a minute in turn. States no fact: many networks filter ICMP. As long as no
+ * Round trip, its jitter, and loss by ICMP, one target a minute in turn. States no fact: many networks filter ICMP. As long as no
  * target has ever answered, nothing is reported.
  */
 export function latencyProbe(_context: ProbeContext, reach: Reach, targets: readonly ProbeTarget[]): LatencyProbe {
@@ -29,8 +30,14 @@ export function latencyProbe(_context: ProbeContext, reach: Reach, targets: read
     if (result.replies.length > 0) answering.add(target.host);
     if (!answering.has(target.host)) return {};
     const loss = { 'internet.loss': 100 * (1 - result.replies.length / result.sent) };
+    if (result.replies.length === 0) return loss;
     const sum = result.replies.reduce((total, ms) => total + ms, 0);
-    return result.replies.length > 0 ? { 'internet.rtt': sum / result.replies.length, ...loss } : loss;
+    const jitter = jitterOf(result.replies);
+    return {
+      'internet.rtt': sum / result.replies.length,
+      ...loss,
+      ...(jitter === undefined ? {} : { 'internet.jitter': jitter }),
+    };
   };
   return {
     hasAnswered: () => answering.size > 0,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_DENIED, parsePolicy } from './policy.ts';
 
-function policy(denied: readonly string[]) {
-  const parsed = parsePolicy(denied);
+function policy(denied: readonly string[], allowed: readonly string[] = [], forbidden: readonly string[] = []) {
+  const parsed = parsePolicy({ denied, allowed, forbidden });
   if (!parsed.ok) throw new Error(parsed.problems.join());
   return parsed.policy;
 }
@@ -25,6 +25,8 @@ test.each([
   '::ffff:127.0.0.1',
   '::ffff:7f00:1',
   '0:0:0:0:0:ffff:c0a8:0101',
+  '64:ff9b::10.0.0.1',
+  '64:ff9b::a00:1',
   'not an address',
 ])('denies %s by default', (address) => {
   expect(policy(DEFAULT_DENIED).denies(address)).toBe(true);
@@ -42,6 +44,27 @@ test('allows everything that is an address when the list is empty', () => {
 test('takes single addresses, and names every mistake', () => {
   expect(policy(['203.0.113.7']).denies('203.0.113.7')).toBe(true);
   expect(policy(['203.0.113.7']).denies('203.0.113.8')).toBe(false);
-  const parsed = parsePolicy(['10.0.0.0/33', 'x', '10.0.0.0/8', '10.0.0.0/']);
+  const parsed = parsePolicy({ denied: ['10.0.0.0/33', 'x'], allowed: ['10.0.0.0/8'], forbidden: ['10.0.0.0/'] });
   expect(parsed.ok ? [] : parsed.problems).toHaveLength(3);
+});
+
+test('allowed beats denied, and forbidden beats both', () => {
+  const mixed = policy(DEFAULT_DENIED, ['192.168.1.0/24', '10.0.0.5'], ['192.168.1.128/25']);
+  expect(mixed.denies('192.168.1.20')).toBe(false);
+  expect(mixed.denies('::ffff:192.168.1.20')).toBe(false);
+  expect(mixed.denies('10.0.0.5')).toBe(false);
+  expect(mixed.denies('10.0.0.6')).toBe(true);
+  expect(mixed.denies('192.168.1.200')).toBe(true);
+  expect(mixed.forbids('192.168.1.200')).toBe(true);
+  expect(mixed.forbids('::ffff:192.168.1.200')).toBe(true);
+  expect(mixed.forbids('10.0.0.6')).toBe(false);
+});
+
+test('an address that is forbidden is denied although no list denies it', () => {
+  expect(policy([], [], ['203.0.113.0/24']).denies('203.0.113.9')).toBe(true);
+});
+
+test('what is no address is neither allowed nor free of being forbidden', () => {
+  expect(policy([], ['0.0.0.0/0'], []).denies('example.com')).toBe(true);
+  expect(policy([], [], []).forbids('example.com')).toBe(true);
 });

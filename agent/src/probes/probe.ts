@@ -9,6 +9,8 @@ export interface Probe {
   readonly timeoutMs: number;
   /** How often; every tick where absent. Milliseconds. */
   readonly everyMs?: number;
+  /** How long after it was configured it runs for the first time; at once where absent. Spreads what would begin together. */
+  readonly firstAfterMs?: number;
   /** Facts that it may state; they become a hole when it cannot be run. */
   readonly facts: readonly FactName[];
   /** Whether it is run again at once when the network changes. */
@@ -52,6 +54,8 @@ export interface ProbeContext {
   /** Fractional milliseconds from an arbitrary origin. */
   stopwatch: () => number;
   log: Logger;
+  /** For a person who waits for the answer: what else would spread over the minutes after a start runs at once. */
+  atOnce?: boolean;
 }
 
 /**

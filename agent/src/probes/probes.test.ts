@@ -46,8 +46,12 @@ const pingThat =
   (replies: number[], sent = 1): Ping =>
   async () => ({ outcome: 'ran', sent, replies, detail: 'timeout', isDefinite: false });
 
-function reach(ping: Ping = NO_PING, denied: readonly string[] = []): Reach & { deniedTargets: string[] } {
-  const parsed = parsePolicy(denied);
+function reach(
+  ping: Ping = NO_PING,
+  denied: readonly string[] = [],
+  forbidden: readonly string[] = [],
+): Reach & { deniedTargets: string[] } {
+  const parsed = parsePolicy({ denied, forbidden });
   if (!parsed.ok) throw new Error('bad policy');
   const deniedTargets: string[] = [];
   return {
@@ -59,13 +63,15 @@ function reach(ping: Ping = NO_PING, denied: readonly string[] = []): Reach & { 
   };
 }
 
+/** An Internet probe that measures round trips itself, and that nobody tells about hops. */
+const ALONE = { measuresByIcmp: () => false, failingHop: async () => undefined };
 const run = (probe: Probe): Promise<Reading> => probe.run(new AbortController().signal);
 const tcp = (port: number, host = '127.0.0.1'): ProbeTarget => ({ kind: 'tcp', host, port });
 const icmp: ProbeTarget = { kind: 'icmp', host: '127.0.0.1' };
 
 test('internet is up when the target whose turn it is answers, and the others are left alone', async () => {
   const [a, b] = [await listen(), await listen()];
-  const probe = internetProbe(context, reach(), [tcp(a.port), tcp(b.port)], () => false);
+  const probe = internetProbe(context, reach(), [tcp(a.port), tcp(b.port)], ALONE);
   const reading = await run(probe);
   expect(reading.facts).toEqual({ internet: { value: 'up' } });
   expect(reading.metrics?.['internet.rtt']).toBeGreaterThan(0);
@@ -76,36 +82,59 @@ test('internet is up when the target whose turn it is answers, and the others ar
 
 test('internet is up when any other target answers', async () => {
   const open = await listen();
-  const reading = await run(internetProbe(context, reach(), [tcp(await closedPort()), tcp(open.port)], () => false));
+  const reading = await run(internetProbe(context, reach(), [tcp(await closedPort()), tcp(open.port)], ALONE));
   expect(reading).toMatchObject({ facts: { internet: { value: 'up' } }, metrics: { 'internet.loss': 50 } });
 });
 
 test('internet is up when TCP is blocked and ICMP answers', async () => {
-  const reading = await run(internetProbe(context, reach(pingThat([3])), [tcp(await closedPort()), icmp], () => false));
+  const reading = await run(internetProbe(context, reach(pingThat([3])), [tcp(await closedPort()), icmp], ALONE));
   expect(reading.facts).toEqual({ internet: { value: 'up' } });
 });
 
 test('internet is down when nothing answers, and says how', async () => {
-  const reading = await run(internetProbe(context, reach(pingThat([])), [tcp(await closedPort()), icmp], () => false));
+  const reading = await run(internetProbe(context, reach(pingThat([])), [tcp(await closedPort()), icmp], ALONE));
   expect(reading.facts).toEqual({ internet: { value: 'down', detail: 'refused, timeout' } });
+});
+
+test('internet down names the hop that fails, and looks for it only then', async () => {
+  let looks = 0;
+  const failingHop = async () => {
+    looks += 1;
+    return 'provider';
+  };
+  const open = await listen();
+  await run(internetProbe(context, reach(), [tcp(open.port)], { ...ALONE, failingHop }));
+  expect(looks).toBe(0);
+  const dead = [tcp(await closedPort()), tcp(await closedPort()), icmp];
+  const reading = await run(internetProbe(context, reach(pingThat([])), dead, { ...ALONE, failingHop }));
+  expect(reading.facts).toEqual({ internet: { value: 'down', detail: 'provider: refused, timeout' } });
+  expect(looks).toBe(1);
+});
+
+test('jitter of the line is the step between connects to the same target', async () => {
+  const [a, b] = [await listen(), await listen()];
+  const probe = internetProbe(context, reach(), [tcp(a.port), tcp(b.port)], ALONE);
+  const told = [];
+  for (let round = 0; round < 3; round++) told.push((await run(probe)).metrics?.['internet.jitter'] !== undefined);
+  expect(told).toEqual([false, false, true]);
 });
 
 test('a target that local policy denies is a hole and never touched', async () => {
   const open = await listen();
   const where = reach(pingThat([1]), DEFAULT_DENIED);
-  const reading = await run(internetProbe(context, where, [tcp(open.port), icmp], () => false));
+  const reading = await run(internetProbe(context, where, [tcp(open.port), icmp], ALONE));
   expect(reading.facts).toEqual({ internet: { value: null, detail: 'denied by local policy' } });
   expect(open.accepted()).toBe(0);
   expect(where.deniedTargets).toEqual([`tcp://127.0.0.1:${open.port}`, 'icmp://127.0.0.1']);
 });
 
 test('a name that cannot be resolved is a hole, not a dead line', async () => {
-  const reading = await run(internetProbe(context, reach(), [tcp(80, 'example.invalid')], () => false));
+  const reading = await run(internetProbe(context, reach(), [tcp(80, 'example.invalid')], ALONE));
   expect(reading.facts).toEqual({ internet: { value: null, detail: 'name not resolved' } });
 });
 
 test('without a program for it, ICMP alone is a hole', async () => {
-  const reading = await run(internetProbe(context, reach(), [icmp], () => false));
+  const reading = await run(internetProbe(context, reach(), [icmp], ALONE));
   expect(reading.facts?.internet?.value).toBeNull();
 });
 
@@ -122,6 +151,7 @@ test('round trips are measured by ICMP only where it has ever answered', async (
   const { metrics } = await run(latency.probe);
   expect(metrics?.['internet.rtt']).toBe(15);
   expect(metrics?.['internet.loss']).toBeCloseTo(33.3, 1);
+  expect(metrics?.['internet.jitter']).toBe(10);
   result = { ...result, replies: [] };
   expect(await run(latency.probe)).toEqual({ metrics: { 'internet.loss': 100 } });
 });
@@ -142,6 +172,32 @@ test('the default gateway may be probed although local policy denies its network
   const other = gatewayProbe(context, where, { setting: '127.0.0.2', find: async () => '127.0.0.1' });
   expect((await run(other)).facts?.gateway).toEqual({ value: null, detail: 'denied by local policy' });
   expect(where.deniedTargets).toEqual(['127.0.0.2']);
+});
+
+test('a gateway in a forbidden network is not touched, whoever names it', async () => {
+  const where = reach(NO_PING, [], ['127.0.0.0/8']);
+  for (const setting of ['auto', '127.0.0.1']) {
+    const probe = gatewayProbe(context, where, { setting, find: async () => '127.0.0.1' });
+    expect((await run(probe)).facts?.gateway).toEqual({ value: null, detail: 'denied by local policy' });
+  }
+  expect(where.deniedTargets).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
+test('the gateway has jitter from its second round trip on', async () => {
+  const probe = gateway(NO_PING);
+  expect((await run(probe)).metrics).not.toHaveProperty('gateway.jitter');
+  expect((await run(probe)).metrics?.['gateway.jitter']).toBeGreaterThanOrEqual(0);
+});
+
+test('the gateway is asked again only by the way that worked', async () => {
+  let found = '127.0.0.1';
+  const probe = gateway(NO_PING, 'auto', () => found);
+  const ask = () => probe.answers(new AbortController().signal);
+  expect(await ask()).toBeUndefined();
+  await run(probe);
+  expect(await ask()).toBe(true);
+  found = '127.0.0.2';
+  expect(await ask()).toBeUndefined();
 });
 
 test('no default gateway is a hole at first, and down once there was one', async () => {

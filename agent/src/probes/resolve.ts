@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 
 /** How long an address is used before its name is looked up again, milliseconds. */
 const FRESH_MS = 300_000;
-/** Names remembered; the configuration cannot hold more. */
-const MAX_NAMES = 16;
+/** Names remembered; the configuration holds no more: 8 targets, 16 watched devices. */
+const MAX_NAMES = 32;
 const QUERY_TIMEOUT_MS = 2_000;
 
 /** Turns the host of a target into an address; undefined where it cannot be found. */

@@ -3,7 +3,18 @@ import path from 'node:path';
 import { systemCode } from '../lib/errors.ts';
 
 /** A kernel file that is not there, or that its driver cannot read just now. */
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ENODEV', 'EINVAL', 'ENODATA', 'EIO', 'EACCES', 'EAGAIN', 'ETIMEDOUT']);
+const ABSENT = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ENODEV',
+  'EINVAL',
+  'ENODATA',
+  'EIO',
+  'EACCES',
+  'EPERM',
+  'EAGAIN',
+  'ETIMEDOUT',
+]);
 
 /** Trimmed text of a kernel file; undefined where it cannot be read now. */
 export async function sysText(...parts: string[]): Promise<string | undefined> {

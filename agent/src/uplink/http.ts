@@ -1,4 +1,5 @@
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import { countedAgent, type LineUse } from '../lib/line-use.ts';
 
 /** What an HTTP request came back with. */
 export interface HttpAnswer {
@@ -13,7 +14,12 @@ export interface ServerAccess {
   /** The only authority to trust, PEM; the system's where absent. */
   ca: string | undefined;
   agentVersion: string;
+  /** Counts what goes over the line; nobody counts where absent. */
+  use?: LineUse;
 }
+
+/** Connections that are kept for the next request and counted, by who counts. */
+const countedAgents = new WeakMap<LineUse, Agent>();
 
 /**
  * Sends JSON and reads JSON. Certificates are always verified. Redirects are not followed. Rejects where there is no
@@ -38,7 +44,12 @@ export async function postJson(
     ...(options.signal ? { signal: options.signal } : {}),
   };
   // Loaded when needed, which in the life of most agents is once: they cost a megabyte.
-  const { request: begin } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
+  const isSecure = url.protocol === 'https:';
+  const { request: begin, Agent } = await (isSecure ? import('node:https') : import('node:http'));
+  if (access.use) {
+    request.agent = countedAgents.get(access.use) ?? countedAgent(new Agent({ keepAlive: true }), access.use, isSecure);
+    countedAgents.set(access.use, request.agent);
+  }
   return new Promise((resolve, reject) => {
     const outgoing = begin(url, request, (response) => {
       readJson(response, options.maxBytes).then(resolve, reject);

@@ -66,6 +66,14 @@ export class Outbox {
     this.#flushIn(isDurable(entry.kind) ? FACT_DELAY_MS : METRICS_DELAY_MS);
   }
 
+  /** Sends at once what waits for company; tells whether anything did. */
+  pulse(): boolean {
+    if (this.#flushDueAt === Number.POSITIVE_INFINITY) return false;
+    this.#cancelFlush?.();
+    this.#flush();
+    return true;
+  }
+
   /** The server lets us send more. */
   async grant(credits: number): Promise<void> {
     this.#credits += credits;
@@ -157,9 +165,11 @@ export class Outbox {
     if (!this.#isOpen || dueAt >= this.#flushDueAt) return;
     this.#cancelFlush?.();
     this.#flushDueAt = dueAt;
-    this.#cancelFlush = this.#options.clock.after(delayMs, () => {
-      this.#flushDueAt = Number.POSITIVE_INFINITY;
-      this.pump().catch((error: unknown) => this.#options.onTrouble(error));
-    });
+    this.#cancelFlush = this.#options.clock.after(delayMs, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#flushDueAt = Number.POSITIVE_INFINITY;
+    this.pump().catch((error: unknown) => this.#options.onTrouble(error));
   }
 }

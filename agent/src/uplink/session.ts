@@ -118,6 +118,11 @@ export class Session {
     this.#outbox.appended(entry);
   }
 
+  /** The agent is awake anyhow: what would be sent soon is sent now. */
+  pulse(): void {
+    if (this.#phase === 'welcomed' && !this.#outbox.pulse()) this.#heartbeat.pulse();
+  }
+
   /** Asks the server for a sign of life now, with little patience: the network changed. */
   check(): void {
     if (this.#phase === 'welcomed') this.#heartbeat.check();

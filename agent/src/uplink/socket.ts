@@ -1,8 +1,11 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { Agent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { LIMITS } from '@wardwatch/shared/protocol';
 import { WebSocket } from 'ws';
 import { describeError } from '../lib/errors.ts';
+import { countedAgent } from '../lib/line-use.ts';
 import type { ServerAccess } from './http.ts';
 import type { Link, LinkEnd, LinkEvents, OpenLink } from './link.ts';
 import { endpoint } from './trust.ts';
@@ -14,6 +17,8 @@ export function socketLinks(access: ServerAccess): OpenLink {
   const url = endpoint(access.server, '/agent/socket');
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const lookup = rememberingLookup();
+  const isSecure = url.protocol === 'wss:';
+  const agent = access.use && countedAgent(isSecure ? new SecureAgent() : new Agent(), access.use, isSecure);
   return (events) => {
     const socket = new WebSocket(url, {
       maxPayload: LIMITS.frameBytes,
@@ -22,6 +27,7 @@ export function socketLinks(access: ServerAccess): OpenLink {
       headers: { 'user-agent': `wardwatch-agent/${access.agentVersion}` },
       lookup,
       ...(access.ca === undefined ? {} : { ca: access.ca }),
+      ...(agent ? { agent } : {}),
     });
     return attach(socket, events);
   };

@@ -327,3 +327,21 @@ test('sends the last words and says goodbye before it stops', async () => {
   expect(peer.connections[0]?.frames.at(-1)).toEqual({ t: 'bye', reason: 'request' });
   expect(spool.stats().entries).toBe(0);
 });
+
+test('a pulse takes along what would be sent soon, and beats only where nothing was', async () => {
+  uplink.start();
+  await until(() => peer.frames('snapshot').length === 1);
+  await spool.append({ kind: 'alive', everyMs: 60_000, at: WALL, mono: 5_000 }, BOOT);
+  uplink.appended({ kind: 'alive', everyMs: 60_000, at: WALL, mono: 5_000 });
+  uplink.pulse();
+  await until(() => peer.entries().length === 1);
+  uplink.pulse();
+  await clock.advanceAsync(LIMITS.heartbeatMs - 10);
+  uplink.pulse();
+  await until(() => peer.frames('heartbeat').length === 1);
+  await clock.advanceAsync(20);
+  uplink.pulse();
+  peer.connections[0]?.send({ t: 'clock', id: 1, serverTime: WALL });
+  await until(() => peer.frames('clock-reply').length === 1);
+  expect(peer.frames('heartbeat').length).toBe(1);
+});

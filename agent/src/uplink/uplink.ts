@@ -95,6 +95,11 @@ export class Uplink {
     this.#session?.appended(entry);
   }
 
+  /** The agent is awake anyhow: what would be sent soon is sent now. */
+  pulse(): void {
+    this.#session?.pulse();
+  }
+
   /** The network changed or the machine woke up: what was waited for may be there now, what stood may be gone. */
   wake(): void {
     if (this.#state === 'waiting' && !this.#isWaitOrdered) this.#connect();

@@ -17,8 +17,10 @@ export interface PowerState {
   load: number | null;
   /** Volts of the mains. */
   inputVolts: number | null;
-  /** Whether it runs on battery to test itself: no power cut. */
+  /** Whether it runs on battery to test itself: no power cut, so `mains` is then `on`. */
   isTesting: boolean;
+  /** How its last test went. */
+  testResult: 'passed' | 'failed' | null;
   model: string | null;
   batteryDate: string | null;
 }
@@ -26,8 +28,12 @@ export interface PowerState {
 /** What came of one look at a source. */
 export type PowerLook =
   | { outcome: 'seen'; state: PowerState; /** UPSs that answer here. */ count: number }
-  /** The source was there and does not answer, answers garbage, or says that it lost its UPS: a lost UPS, no power cut. */
-  | { outcome: 'lost'; detail: string }
+  /**
+   * The source was there and does not answer, answers garbage, or says that it lost its UPS: a lost UPS, no power cut.
+   * `isSaid`: it answered in its own language that there is a UPS which cannot be read. Silence and garbage prove no UPS
+   * where none was ever seen.
+   */
+  | { outcome: 'lost'; detail: string; isSaid: boolean }
   /** There is nothing of this kind on this machine. */
   | { outcome: 'absent' }
   /** It is there, and does not let us read: what to do stands in the detail. */
@@ -39,3 +45,6 @@ export interface PowerSource {
   /** Looks once; a failure is a value. The signal aborts what takes too long. */
   look(signal: AbortSignal): Promise<PowerLook>;
 }
+
+/** How long one look may take, milliseconds; what takes longer does not answer. */
+export const LOOK_TIMEOUT_MS = 4_000;

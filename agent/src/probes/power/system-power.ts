@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { FactReading, Probe, Reading } from '../probe.ts';
 import { sysNames, sysNumber, sysText } from '../sysfs.ts';
+import { modelName, saneFigures } from './sane.ts';
+import type { PowerLook, PowerSource, PowerState } from './source.ts';
 
 /** One entry of the kernel's power supplies, as far as it matters. */
 interface PowerSupply {
@@ -11,54 +12,77 @@ interface PowerSupply {
   online: number | undefined;
   status: string | undefined;
   capacity: number | undefined;
+  /** `Critical`, `Low`, `Normal`, `High`, `Full`. */
+  level: string | undefined;
+  /** Seconds until it is empty. */
+  timeToEmpty: number | undefined;
+  maker: string | undefined;
+  model: string | undefined;
 }
 
 /**
- * `mains` on Linux, by the type of each supply and never by its name, which differs by maker.
+ * Batteries and mains as the Linux kernel shows them, by the type of each supply and never by its name, which differs
+ * by maker.
  *
  * @param root the kernel's list of power supplies.
  */
-export function powerProbe(root = '/sys/class/power_supply'): Probe {
+export function systemPowerSource(root = '/sys/class/power_supply'): PowerSource {
   return {
-    name: 'power',
-    timeoutMs: 3_000,
-    facts: ['mains'],
-    watchesNetwork: false,
-    run: async () =>
-      powerReading(await Promise.all((await sysNames(root)).map((name) => readSupply(path.join(root, name))))),
+    name: 'system',
+    look: async () =>
+      systemLook(await Promise.all((await sysNames(root)).map((name) => readSupply(path.join(root, name))))),
   };
 }
 
 async function readSupply(folder: string): Promise<PowerSupply> {
-  const [type, scope, online, status, capacity] = await Promise.all([
+  const [type, scope, online, status, capacity, level, timeToEmpty, maker, model] = await Promise.all([
     sysText(folder, 'type'),
     sysText(folder, 'scope'),
     sysNumber(folder, 'online'),
     sysText(folder, 'status'),
     sysNumber(folder, 'capacity'),
+    sysText(folder, 'capacity_level'),
+    sysNumber(folder, 'time_to_empty_now'),
+    sysText(folder, 'manufacturer'),
+    sysText(folder, 'model_name'),
   ]);
-  return { type: type ?? '', scope, online, status, capacity };
+  return { type: type ?? '', scope, online, status, capacity, level, timeToEmpty, maker, model };
 }
 
 /** What the supplies together say. A machine without a battery and without a mains sensor states nothing. */
-function powerReading(supplies: readonly PowerSupply[]): Reading {
+function systemLook(supplies: readonly PowerSupply[]): PowerLook {
   const own = supplies.filter((supply) => supply.scope !== 'Device');
   const batteries = own.filter((supply) => supply.type === 'Battery' || supply.type === 'UPS');
+  const upses = batteries.filter((supply) => supply.type === 'UPS');
   const feeds = own.filter((supply) => supply.type === 'Mains' || supply.type === 'USB');
   const hasMains = feeds.some((supply) => supply.type === 'Mains');
-  if (batteries.length === 0 && !hasMains) return {};
+  if (batteries.length === 0 && !hasMains) return { outcome: 'absent' };
+  const state = mains(feeds, batteries);
+  const [ups] = upses;
   const charges = batteries.flatMap(({ capacity }) => (capacity === undefined ? [] : [capacity]));
-  const metrics = charges.length > 0 ? { 'battery.charge': Math.min(...charges) } : {};
-  return { facts: { mains: mains(feeds, batteries) }, metrics };
+  const raw = { charge: charges.length > 0 ? Math.min(...charges) : undefined, runtimeSeconds: ups?.timeToEmpty };
+  const isLow = upses.some(({ level }) => level === 'Low' || level === 'Critical');
+  return {
+    outcome: 'seen',
+    count: upses.length,
+    state: {
+      mains: state,
+      ups: ups ? (isLow ? 'low' : 'ok') : null,
+      ...saneFigures(raw, state),
+      isTesting: false,
+      testResult: null,
+      model: ups ? modelName(ups.maker, ups.model) : null,
+      batteryDate: null,
+    },
+  };
 }
 
-function mains(feeds: readonly PowerSupply[], batteries: readonly PowerSupply[]): FactReading {
-  if (feeds.some((supply) => supply.online !== undefined && supply.online > 0)) return { value: 'on' };
+function mains(feeds: readonly PowerSupply[], batteries: readonly PowerSupply[]): PowerState['mains'] {
+  if (feeds.some((supply) => supply.online !== undefined && supply.online > 0)) return 'on';
   const statuses = batteries.map((battery) => battery.status);
-  if (statuses.includes('Discharging')) return { value: 'off', detail: 'on battery' };
-  if (feeds.some((supply) => supply.type === 'Mains' && supply.online === 0)) return { value: 'off' };
+  if (statuses.includes('Discharging')) return 'off';
+  if (feeds.some((supply) => supply.type === 'Mains' && supply.online === 0)) return 'off';
   // Without a sensor on the mains side a battery that is not discharging proves that something feeds it.
-  if (statuses.some((status) => status === 'Charging' || status === 'Full' || status === 'Not charging'))
-    return { value: 'on' };
-  return { value: null, detail: 'the system does not tell' };
+  if (statuses.some((status) => status === 'Charging' || status === 'Full' || status === 'Not charging')) return 'on';
+  return 'unknown';
 }

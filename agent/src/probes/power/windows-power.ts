@@ -1,6 +1,7 @@
 import type { Logger } from '@wardwatch/shared/lib';
 import { describeError } from '../../lib/errors.ts';
-import type { FactReading, Probe, Reading } from '../probe.ts';
+import { saneFigures } from './sane.ts';
+import type { PowerLook, PowerSource, PowerState } from './source.ts';
 
 /** SYSTEM_POWER_STATUS of the Windows API, as far as it matters. A USB UPS is a battery to Windows. */
 export interface SystemPowerStatus {
@@ -10,24 +11,23 @@ export interface SystemPowerStatus {
   BatteryFlag: number;
   /** 0 to 100; 255 unknown. */
   BatteryLifePercent: number;
+  /** Seconds; 0xFFFFFFFF unknown, or on mains. */
+  BatteryLifeTime: number;
 }
 
 type ReadStatus = () => SystemPowerStatus | undefined;
 
-/** `mains` on Windows. Without the optional library that reaches the system call it cannot be told: a hole. */
-export function windowsPowerProbe(log: Logger, load: () => Promise<ReadStatus> = loadSystemCall): Probe {
+/** Power on Windows. Without the optional library that reaches the system call it cannot be told: a hole. */
+export function windowsPowerSource(log: Logger, load: () => Promise<ReadStatus> = loadSystemCall): PowerSource {
   let read: Promise<ReadStatus> | undefined;
   return {
-    name: 'power',
-    timeoutMs: 3_000,
-    facts: ['mains'],
-    watchesNetwork: false,
-    run: async () => {
+    name: 'system',
+    look: async () => {
       read ??= load().catch((error: unknown) => {
         log.warn('power-not-readable', { message: describeError(error) });
         return () => undefined;
       });
-      return windowsPowerReading((await read)());
+      return windowsPowerLook((await read)());
     },
   };
 }
@@ -50,16 +50,28 @@ async function loadSystemCall(): Promise<ReadStatus> {
   };
 }
 
-/** What the system call says. A machine without a battery states nothing. */
-export function windowsPowerReading(status: SystemPowerStatus | undefined): Reading {
-  if (!status) return { facts: { mains: { value: null, detail: 'the system does not tell' } } };
-  if (status.BatteryFlag !== 255 && (status.BatteryFlag & 128) !== 0) return {};
-  const metrics = status.BatteryLifePercent <= 100 ? { 'battery.charge': status.BatteryLifePercent } : {};
-  return { facts: { mains: mains(status.ACLineStatus) }, metrics };
+/** What the system call says. A machine without a battery states nothing; a UPS looks like a laptop's battery. */
+export function windowsPowerLook(status: SystemPowerStatus | undefined): PowerLook {
+  if (!status) return { outcome: 'refused', detail: 'the system does not tell' };
+  if (status.BatteryFlag !== 255 && (status.BatteryFlag & 128) !== 0) return { outcome: 'absent' };
+  const mains = mainsBy(status.ACLineStatus);
+  const raw = { charge: status.BatteryLifePercent, runtimeSeconds: status.BatteryLifeTime };
+  return {
+    outcome: 'seen',
+    count: 0,
+    state: {
+      mains,
+      ups: null,
+      ...saneFigures(raw, mains),
+      isTesting: false,
+      testResult: null,
+      model: null,
+      batteryDate: null,
+    },
+  };
 }
 
-function mains(line: number): FactReading {
-  if (line === 1) return { value: 'on' };
-  if (line === 0) return { value: 'off', detail: 'on battery' };
-  return { value: null, detail: 'the system does not tell' };
+function mainsBy(line: number): PowerState['mains'] {
+  if (line === 1) return 'on';
+  return line === 0 ? 'off' : 'unknown';
 }
