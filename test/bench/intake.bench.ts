@@ -36,10 +36,20 @@ async function enrolMany(dataFolder: string, count: number): Promise<string> {
       siteId: site.id,
       preApproved: true,
       createdBy: 'system',
+      attested: { statement: 1, by: 'person_1' },
       at,
       expiresAt: at + 60_000,
     });
-    await fleet.enrol({ codeHash, agentId, publicKey, name: `máy ${i}`, os: 'test', agentVersion: '0.0.0', at });
+    await fleet.enrol({
+      codeHash,
+      agentId,
+      publicKey,
+      name: `máy ${i}`,
+      os: 'test',
+      agentVersion: '0.0.0',
+      statement: 1,
+      at,
+    });
     identities.push({ agentId, key: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') });
   }
   const file = join(dataFolder, 'identities.json');

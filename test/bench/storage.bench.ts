@@ -37,6 +37,7 @@ export async function run(): Promise<BenchTable[]> {
         siteId: site.id,
         preApproved: true,
         createdBy: 'system',
+        attested: { statement: 1, by: 'person_1' },
         at,
         expiresAt: at + 60_000,
       });
@@ -47,6 +48,7 @@ export async function run(): Promise<BenchTable[]> {
         name: `máy ${device}`,
         os: 'test',
         agentVersion: '0',
+        statement: 1,
         at,
       });
       if (enrolled.ok) deviceId = enrolled.deviceId;

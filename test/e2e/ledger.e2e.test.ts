@@ -2,6 +2,7 @@ import process from 'node:process';
 import type { Board, OutageDetail, OutageList } from '@wardwatch/shared/api';
 import type { LedgerRow } from '@wardwatch/shared/model';
 import type { Page } from 'playwright';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { expect, it } from 'vitest';
 import { callFromPage, setUpInBrowser, startBrowser } from '../kit/browser.ts';
 import { ownCertificate } from '../kit/certificate.ts';
@@ -75,13 +76,14 @@ it('puts each real fault of a line, a network, a machine and the server itself i
   const { code, serverUrl } = await callFromPage<{ code: string; serverUrl: string }>(page, '/api/enrolment-codes', {
     siteId: site.id,
     preApproved: true,
+    attestation: ATTESTATION,
   });
   const env = agentEnvironment(`${folder.path}/agent`);
   const machine = fakeMachine(folder.path);
   await using enrol = net.start(
     'site',
     process.execPath,
-    [AGENT_SCRIPT, 'enrol', '--server', serverUrl, '--code', code, '--pin', certificate.pin],
+    [AGENT_SCRIPT, 'enrol', '--attest', '--server', serverUrl, '--code', code, '--pin', certificate.pin],
     env,
   );
   expect([await enrol.ended(), enrol.lines]).toEqual([0, expect.anything()]);
@@ -235,33 +237,6 @@ it('puts each real fault of a line, a network, a machine and the server itself i
     SEEN_WITHIN_MS + 8_000,
   );
 
-  // On battery, low, dark, back: the site works until the battery is empty, and one row tells the whole chain.
-  const cut = await fault(
-    'a power cut',
-    confirmed('site', 'mains-power', 'site-mains-off'),
-    async () => {
-      machine.power('on', 100);
-      await pause(3 * TICK_MS);
-      machine.power('off', 60);
-      await pause(1.5 * TICK_MS);
-      machine.power('off', 8);
-      await pause(1.5 * TICK_MS);
-      const dark = Date.now();
-      await agent.end('SIGKILL');
-      return dark;
-    },
-    () => {
-      machine.power('on', 5);
-      machine.reboot();
-      back = Date.now();
-      agent = startAgent();
-    },
-    { earlyMs: SIGN_OF_LIFE_MS },
-  );
-  mended(cut, back, SEEN_WITHIN_MS + 8_000);
-  expect(cut.suggested.evidence.map((one) => one.kind)).toEqual(['mains-off', 'unclean-stop', 'boot', 'mains-on']);
-  const powerRows = await callFromPage<OutageList>(page, '/api/outages?subject=power');
-  expect(powerRows.rows).toEqual([]);
   console.log(told.join('\n'));
   await checkServerBlind(
     page,

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { expect, it } from 'vitest';
 import { setUpInBrowser, callFromPage, startBrowser } from '../kit/browser.ts';
 import { ownCertificate } from '../kit/certificate.ts';
@@ -54,13 +55,14 @@ it(
     const { code, serverUrl } = await callFromPage<{ code: string; serverUrl: string }>(page, '/api/enrolment-codes', {
       siteId: site.id,
       preApproved: true,
+      attestation: ATTESTATION,
     });
 
     const env = agentEnvironment(`${folder.path}/agent`);
     await using enrol = net.start(
       'site',
       process.execPath,
-      [AGENT_SCRIPT, 'enrol', '--server', serverUrl, '--code', code, '--pin', certificate.pin],
+      [AGENT_SCRIPT, 'enrol', '--attest', '--server', serverUrl, '--code', code, '--pin', certificate.pin],
       env,
     );
     expect([await enrol.ended(), enrol.lines]).toEqual([0, expect.anything()]);

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { keysOf } from '@wardwatch/shared/lib';
 import { entry, entrySchemaFor, FACT_NAMES, type EventName } from '@wardwatch/shared/model';
 import {
   decodeAgentFrame,
@@ -13,6 +14,10 @@ import {
   exchangeResponse,
   helloText,
   LIMITS,
+  MAX_PUSH_BYTES,
+  PUSH_ERRORS,
+  pushRequest,
+  pushResponse,
 } from '@wardwatch/shared/protocol';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
@@ -24,6 +29,12 @@ const HTTP_BODIES: Record<string, v.GenericSchema> = {
   'http-enrol-refusal.json': enrolRefusal,
   'http-exchange-request.json': exchangeRequest,
   'http-exchange-response.json': exchangeResponse,
+  'http-push-openwrt.json': pushRequest,
+  'http-push-mikrotik.json': pushRequest,
+  'http-push-curl.json': pushRequest,
+  'http-push-powershell.json': pushRequest,
+  'http-push-response.json': pushResponse,
+  'http-push-refusal.json': v.object({ error: v.picklist(keysOf(PUSH_ERRORS)), message: v.string() }),
 };
 
 /** The key of every example: its seed is the bytes 0, 1, 2 … 31. */
@@ -63,7 +74,23 @@ test.each(goldens('entry-'))('$name is an entry, also by the schema of its kind'
 
 test.each(goldens('http-'))('$name is the body that it is named for', ({ name, value }: Golden) => {
   const schema = HTTP_BODIES[name];
-  expect(schema && v.parse(schema, value)).toEqual(value);
+  expect(schema && v.parse(schema, value)).toEqual(name.startsWith('http-push-') ? withFlags(value) : value);
+});
+
+/** A small client writes 1 and 0 for true and false. */
+function withFlags(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, one: unknown) =>
+    (key === 'wan' || key === 'sent') && typeof one === 'number' ? one === 1 : one,
+  );
+}
+
+test('the pushes of the four kinds fit their limit, with a key of the right form', () => {
+  const pushes = goldens('http-push-').filter(({ name }) => HTTP_BODIES[name] === pushRequest);
+  expect(pushes).toHaveLength(4);
+  for (const { text, value } of pushes) {
+    expect(Buffer.byteLength(text)).toBeLessThan(MAX_PUSH_BYTES);
+    expect(value).toHaveProperty('key');
+  }
 });
 
 test.each(invalidGoldens())('$name is refused as recorded', ({ case: bad }) => {

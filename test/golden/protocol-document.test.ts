@@ -1,14 +1,19 @@
+import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { FACT_VALUES, METRICS, STOP_REASONS } from '@wardwatch/shared/model';
+import { ATTESTATION, FACT_FAMILIES, FACT_VALUES, METRICS, STOP_CAUSES, STOP_REASONS } from '@wardwatch/shared/model';
 import {
   CLOSE,
   CODE_ALPHABET,
+  DEFAULT_PUSH_MS,
   DEFAULT_WAIT_MS,
   ENROL_ERRORS,
   enrolmentText,
   helloText,
   LIMITS,
+  MAX_PUSH_BYTES,
+  MAX_PUSH_CHANGES,
   normaliseCode,
+  PUSH_ERRORS,
 } from '@wardwatch/shared/protocol';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
@@ -91,6 +96,36 @@ test('the table of refused enrolments is that of the code', () => {
 test('the table of facts is that of the code', () => {
   const rows = table('### 8.1 `fact`', 'fact', 'values').map(([fact, values]) => [fact, values?.split(', ')]);
   expect(rows).toEqual(Object.entries(FACT_VALUES));
+});
+
+test('the table of families of facts is that of the code', () => {
+  const rows = table('### 8.1 `fact`', 'family', 'values of the family').map(([name, values]) => [
+    name?.replace(':{id}', ''),
+    values?.split(', '),
+  ]);
+  expect(rows).toEqual(Object.entries(FACT_FAMILIES));
+});
+
+test('why a machine stopped, and the statement of enrolment, are those of the code', () => {
+  const reasons = STOP_CAUSES.map((reason) => `\`${reason}\``).join(', ');
+  expect(section('#### `boot`')).toContain(`one of ${reasons}, optional`);
+  expect(section('### 3.1 `POST /agent/enrol`')).toContain(`| \`attestation\` | \`${ATTESTATION}\` |`);
+});
+
+test('refused pushes, and the limits of a push, are those of the code', () => {
+  const rows = table('### 19.1 Refused pushes', 'status', 'error').map(([status, error]) => [error, Number(status)]);
+  expect(Object.fromEntries(rows)).toEqual(PUSH_ERRORS);
+  expect(section('## 19 Push heartbeat')).toContain(`at most ${MAX_PUSH_BYTES} bytes`);
+  expect(section('## 19 Push heartbeat')).toContain(`array, at most ${MAX_PUSH_CHANGES} |`);
+  expect(section('## 19 Push heartbeat')).toContain(`; ${DEFAULT_PUSH_MS} unless it says so`);
+});
+
+test('the signature of the example of speed is that of its text', () => {
+  const seed = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
+  const head = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const key = createPrivateKey({ key: Buffer.concat([head, seed]), format: 'der', type: 'pkcs8' });
+  const text = /`(wardwatch-speed ag_\S+ \d+)`/.exec(section('## 18 Speed'))?.[1] ?? '';
+  expect(section('## 18 Speed')).toContain(`\`${sign(null, Buffer.from(text), key).toString('base64url')}\``);
 });
 
 test('the table of metrics is that of the code', () => {

@@ -5,9 +5,10 @@ import process from 'node:process';
 import { enrol, loadConfig, type Probe, startAgent } from '@wardwatch/agent';
 import { createLogger, readConfig, startServer } from '@wardwatch/server';
 import { silentLogger } from '@wardwatch/shared/lib';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { figureSource } from '../sim/figures.ts';
 import { seededRandom } from '../sim/random.ts';
-import { ADMIN, makeAdmin } from './admin.ts';
+import { ADMIN, ATTESTED_BY_TEST, makeAdmin } from './admin.ts';
 
 const DEVICES = ['Máy tính mini (mẫu)', 'Máy quầy 01 (mẫu)', 'Máy trực (mẫu)'];
 const TICK_MS = 5_000;
@@ -55,8 +56,21 @@ for (const [index, name] of DEVICES.entries()) {
   await mkdir(dataFolder, { recursive: true });
   const options = await loadConfig(dataFolder, {});
   if (options.server === null) {
-    const { code } = await server.issueCode({ siteId: site.id, preApproved: true, createdBy: 'system' });
-    await enrol({ dataFolder, server: server.url, code, name, log: silentLogger });
+    const { code } = await server.issueCode({
+      siteId: site.id,
+      preApproved: true,
+      createdBy: 'system',
+      attested: ATTESTED_BY_TEST,
+    });
+    await enrol({
+      dataFolder,
+      server: server.url,
+      code,
+      name,
+      attestation: ATTESTATION,
+      forbidden: [],
+      log: silentLogger,
+    });
   }
   const agentConfig = { ...(await loadConfig(dataFolder, {})), tickMs: TICK_MS };
   running.use(

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the kernel of a machine says of its boot and its power, for an agent that runs in a namespace. */
+/** What the kernel of a machine says of its boot and that it has no battery, for an agent that runs in a namespace. */
 export interface FakeMachine {
   /** Kernel files in place of this machine's, as `LittleNet.start` takes them. */
   readonly over: Readonly<Record<string, string>>;
@@ -9,11 +9,9 @@ export interface FakeMachine {
   shutDown(): void;
   /** The machine was switched off and on again: the kernel has a new boot id. */
   reboot(): void;
-  /** A UPS is connected: mains is there or not, and it has so much left. */
-  power(mains: 'on' | 'off', charge: number): void;
 }
 
-/** Makes the kernel's files of a machine in a folder; it has no UPS until it is told of one. */
+/** Makes the kernel's files of a machine in a folder of its own. */
 export function fakeMachine(folder: string): FakeMachine {
   const supplies = join(folder, 'power_supply');
   const bootId = join(folder, 'boot_id');
@@ -28,15 +26,6 @@ export function fakeMachine(folder: string): FakeMachine {
       rmSync(join(run, 'nologin'), { force: true });
       boots += 1;
       writeFileSync(bootId, `0000000${boots}-1111-4222-8333-444444444444\n`);
-    },
-    power(mains, charge) {
-      mkdirSync(join(supplies, 'AC'), { recursive: true });
-      mkdirSync(join(supplies, 'UPS0'), { recursive: true });
-      writeFileSync(join(supplies, 'AC/type'), 'Mains\n');
-      writeFileSync(join(supplies, 'UPS0/type'), 'UPS\n');
-      writeFileSync(join(supplies, 'AC/online'), mains === 'on' ? '1\n' : '0\n');
-      writeFileSync(join(supplies, 'UPS0/status'), mains === 'on' ? 'Full\n' : 'Discharging\n');
-      writeFileSync(join(supplies, 'UPS0/capacity'), `${charge}\n`);
     },
   };
   machine.reboot();

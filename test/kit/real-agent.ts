@@ -12,7 +12,7 @@ export function agentEnvironment(dataFolder: string): Record<string, string> {
 export async function enrolFolder(dataFolder: string, server: string, code: string): Promise<void> {
   await using enrol = startNode(
     AGENT_SCRIPT,
-    ['enrol', '--server', server, '--code', code],
+    ['enrol', '--attest', '--server', server, '--code', code],
     agentEnvironment(dataFolder),
   );
   const exit = await enrol.ended();

@@ -29,12 +29,23 @@ export async function seededSite(
   agents += 1;
   const codeHash = `seeded-${agents}`;
   const agentId = `ag_${agents.toString(16).padStart(32, 'e')}`;
-  const code = { codeHash, siteId, preApproved: true, createdBy: 'system', at: began, expiresAt: began + MINUTE_MS };
+  const code = {
+    codeHash,
+    siteId,
+    preApproved: true,
+    createdBy: 'system',
+    attested: { statement: 1, by: 'person_1' },
+    at: began,
+    expiresAt: began + MINUTE_MS,
+  };
   await store.fleet.createCode(code);
-  const identity = { name: 'Máy mẫu', os: 'linux', agentVersion: '1.0.0', publicKey: `key-${agents}` };
+  const identity = { name: 'Máy mẫu', os: 'linux', agentVersion: '1.0.0', statement: 1, publicKey: `key-${agents}` };
   const made = await store.fleet.enrol({ codeHash, agentId, at: began, ...identity });
   if (!made.ok) throw new Error(made.error);
-  await store.fleet.approve(made.deviceId, { name: 'Máy mẫu', kind: 'mini-pc', duty: 'always' }, began);
+  await store.fleet.approve(made.deviceId, { name: 'Máy mẫu', kind: 'mini-pc', duty: 'always' }, began, {
+    statement: 1,
+    by: 'person_1',
+  });
   await heardBetweenFaults(store, clock, agentId, site);
   const at = (minute: number): number => began + minute * MINUTE_MS;
   const accepted = entriesOf(site).map(([minute, body], index): Accepted => {

@@ -3,7 +3,7 @@ import { type RunningServer, readConfig, type ServerConfig, startServer } from '
 import type { Board, DeviceRow, LiveFrame } from '@wardwatch/shared/api';
 import { type Clock, type Logger, silentLogger } from '@wardwatch/shared/lib';
 import { WebSocket } from 'ws';
-import { ADMIN } from './admin.ts';
+import { ADMIN, ATTESTED_BY_TEST } from './admin.ts';
 import { temporaryFolder } from './folder.ts';
 
 /** Probes that reach nothing outside of this machine. */
@@ -14,6 +14,8 @@ export interface SystemOptions {
   config?: Partial<ServerConfig>;
   clock?: Clock;
   log?: Logger;
+  /** Folder of the agent's packages; one that is not there otherwise. */
+  agentPackages?: string;
   /** Keeps the server's data across restarts; a temporary folder otherwise. */
   dataFolder?: string;
 }
@@ -52,7 +54,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     ...options.config,
   };
   const server = started.use(
-    await startServer({ config, log: options.log ?? silentLogger, ...(options.clock ? { clock: options.clock } : {}) }),
+    await startServer({
+      config,
+      log: options.log ?? silentLogger,
+      agentPackages: options.agentPackages ?? `${dataFolder}/packages`,
+      ...(options.clock ? { clock: options.clock } : {}),
+    }),
   );
   const url = server.url.replace('localhost', '127.0.0.1');
   const running = started.move();
@@ -63,7 +70,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     admin: () => signIn(server, url),
     code: async (preApproved = true) => {
       const site = await server.firstSite('Trụ sở UBND phường');
-      return (await server.issueCode({ siteId: site.id, preApproved, createdBy: 'system' })).code;
+      const request = { siteId: site.id, preApproved, createdBy: 'system', attested: ATTESTED_BY_TEST };
+      return (await server.issueCode(request)).code;
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

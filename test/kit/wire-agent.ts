@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { once } from 'node:events';
-import type { Entry } from '@wardwatch/shared/model';
+import { ATTESTATION, type Entry } from '@wardwatch/shared/model';
 import {
   type Ack,
   decodeServerFrame,
@@ -45,7 +45,15 @@ export async function enrolWire(
   const response = await fetch(`${url}/agent/enrol`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, publicKey, signature, name, os: 'test', agentVersion: '0.0.0' }),
+    body: JSON.stringify({
+      code,
+      publicKey,
+      signature,
+      name,
+      os: 'test',
+      agentVersion: '0.0.0',
+      attestation: ATTESTATION,
+    }),
   });
   return { identity, response, body: (await response.json()) as EnrolResponse };
 }

@@ -78,7 +78,15 @@ export async function addDevice(
 ): Promise<{ deviceId: string; agentId: string }> {
   const agentId = `ag_${(index + 1).toString(16).padStart(32, '0')}`;
   const codeHash = `sim-${index}`;
-  const code = { codeHash, siteId, preApproved: true, createdBy: 'system', at, expiresAt: at + CODE_LIFE_MS };
+  const code = {
+    codeHash,
+    siteId,
+    preApproved: true,
+    createdBy: 'system',
+    attested: { statement: 1, by: 'person_1' },
+    at,
+    expiresAt: at + CODE_LIFE_MS,
+  };
   await store.fleet.createCode(code);
   const made = await store.fleet.enrol({
     codeHash,
@@ -87,10 +95,14 @@ export async function addDevice(
     name: device.name,
     os: 'linux',
     agentVersion: '1.0.0',
+    statement: 1,
     at,
   });
   if (!made.ok) throw new Error(`cannot enrol ${device.key}: ${made.error}`);
-  await store.fleet.approve(made.deviceId, { name: device.name, kind: device.kind, duty: device.duty }, at);
+  await store.fleet.approve(made.deviceId, { name: device.name, kind: device.kind, duty: device.duty }, at, {
+    statement: 1,
+    by: 'person_1',
+  });
   return { deviceId: made.deviceId, agentId };
 }
 

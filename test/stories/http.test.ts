@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ADMIN } from '../kit/admin.ts';
@@ -103,6 +104,7 @@ describe('after the set-up', () => {
     const { code } = await admin.call<{ code: string }>('POST', '/api/enrolment-codes', {
       siteId: site.id,
       preApproved: false,
+      attestation: ATTESTATION,
     });
     const log = await system.server.store.audit.latest(10);
     expect(log.map((entry) => entry.action)).toEqual(
@@ -114,7 +116,7 @@ describe('after the set-up', () => {
   it('answers with 404 for a device and a site that do not exist', async () => {
     await expect(admin.call('GET', '/api/devices/dev_nobody/facts?from=1&until=2')).rejects.toThrow(/404.*not-found/);
     await expect(
-      admin.call('POST', '/api/enrolment-codes', { siteId: 'site_none', preApproved: true }),
+      admin.call('POST', '/api/enrolment-codes', { siteId: 'site_none', preApproved: true, attestation: ATTESTATION }),
     ).rejects.toThrow(/404/);
   });
 

@@ -1,4 +1,5 @@
 import { sign } from 'node:crypto';
+import { ATTESTATION } from '@wardwatch/shared/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Admin, startSystem, type System } from '../kit/system.ts';
 import { until } from '../kit/until.ts';
@@ -59,6 +60,7 @@ describe('enrolment', () => {
       name: 'Máy trực',
       kind: 'computer',
       duty: 'hours',
+      attestation: ATTESTATION,
     });
     await using late = await WireAgent.connect(system.url, identity);
     expect(await late.welcomed()).toMatchObject({ acknowledged: 0, credits: 4 });

@@ -16,6 +16,7 @@ export {
   siteRow,
   windowQuery,
 } from './board.ts';
+export { collectedList } from './collects.ts';
 export { API_ERRORS, type ApiError, apiError, type ApiErrorCode } from './errors.ts';
 export {
   type ApproveDeviceRequest,

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { entry, entrySchemaFor, STOP_REASONS } from './entry.ts';
+import { entry, entrySchemaFor, STOP_CAUSES, STOP_REASONS } from './entry.ts';
 import { FACT_VALUES } from './fact.ts';
+import { posture } from './posture.ts';
 
 const stamp = { seq: 7, at: 1_790_000_000_000, mono: 5_000 };
 
@@ -12,6 +13,9 @@ function accepts(value: object): boolean {
   expect(v.is(entry, value), 'the union and the schema of the kind agree').toBe(alone);
   return alone;
 }
+
+/** A machine that tells nothing of what a checklist asks. */
+const NOTHING_TOLD = Object.fromEntries(Object.keys(posture.entries).map((name) => [name, null]));
 
 const GOOD: Record<string, object> = {
   fact: { ...stamp, kind: 'fact', fact: 'gateway', value: 'up' },
@@ -33,6 +37,28 @@ const GOOD: Record<string, object> = {
     gateway: null,
     interfaces: ['eth0'],
   },
+  'power-source': {
+    ...stamp,
+    kind: 'event',
+    event: 'power-source',
+    source: 'nut',
+    model: null,
+    batteryDate: '2024/05',
+    count: 1,
+  },
+  'ups-test': { ...stamp, kind: 'event', event: 'ups-test', result: 'started' },
+  discharge: {
+    ...stamp,
+    kind: 'event',
+    event: 'discharge',
+    lastedMs: 60_000,
+    chargeFrom: 100,
+    chargeTo: 90.5,
+    load: null,
+    isOver: true,
+  },
+  posture: { ...stamp, kind: 'event', event: 'posture', ...NOTHING_TOLD },
+  'watched-restart': { ...stamp, kind: 'event', event: 'watched-restart', id: 'switch-1', uptimeMs: 1_000 },
   'spool-dropped': { ...stamp, kind: 'event', event: 'spool-dropped', metrics: 1, others: 0, from: 1, until: 2 },
 };
 
@@ -81,6 +107,15 @@ test('a wrong clock is no reason to lose an entry: 1970 and 2100 are accepted', 
   expect(accepts({ ...GOOD['alive'], at: 10_000_000_000_000 })).toBe(false);
 });
 
+test.each(STOP_CAUSES)('a boot after %s is accepted', (why) => {
+  expect(accepts({ ...GOOD['boot'], why })).toBe(true);
+});
+
+test('a machine tells of each point of a checklist, or that it cannot', () => {
+  const told = { ...GOOD['posture'], osName: 'Debian GNU/Linux 12', updatesPending: 0, firewallOn: false };
+  expect(accepts(told)).toBe(true);
+});
+
 test.each(STOP_REASONS)('a stop for %s is accepted', (reason) => {
   expect(accepts({ ...GOOD['stop'], reason })).toBe(true);
 });
@@ -90,6 +125,11 @@ test.each([
   ['a detail with a control character', { ...GOOD['fact'], detail: 'time\u0000out' }],
   ['an event with a control character', { ...GOOD['identity'], os: 'Linux\u0000' }],
   ['a stop for no known reason', { ...GOOD['stop'], reason: 'bored' }],
+  ['a boot after no known reason', { ...GOOD['boot'], why: 'boredom' }],
+  ['a test of a UPS with no known result', { ...GOOD['ups-test'], result: 'maybe' }],
+  ['a charge over a hundred percent', { ...GOOD['discharge'], chargeFrom: 101 }],
+  ['a negative count of updates', { ...GOOD['posture'], updatesPending: -1 }],
+  ['a serial number where an id belongs', { ...GOOD['watched-restart'], id: 'SN 0042' }],
   ['an unknown event', { ...GOOD['stop'], event: 'explode' }],
   ['more than 32 interfaces', { ...GOOD['identity'], interfaces: Array.from({ length: 33 }, () => 'e') }],
   ['a negative count of what was dropped', { ...GOOD['spool-dropped'], metrics: -1 }],

@@ -63,8 +63,8 @@ export const eventEntry = v.variant('event', [
     /** Whether the machine was shut down properly before; null where nothing tells. */
     clean: v.nullable(v.boolean()),
     /**
-     * How that is known: `journal` (the agent's own last words), `wtmp`, `systemd-journal`, `windows-events`, `push`,
-     * `none`.
+     * How that is known: `journal` (the agent's own last words), `wtmp`, `systemd-journal`, `crash-dump`,
+     * `windows-events`, `push`, `none`.
      */
     how: plainText(40),
     /** Why it stopped, where the operating system tells. */

@@ -104,7 +104,12 @@ export const EVIDENCE_KINDS = [
   'mains-off',
   'mains-on',
   'ups-low',
-  /** The device stopped without goodbye at `at`, and booted again at `until`. */
+  /** The device's UPS tested itself. */
+  'ups-test',
+  /**
+   * The device stopped without goodbye at `at`, and booted again at `until`; `text` is why, where its operating system
+   * tells (one of `STOP_CAUSES`).
+   */
   'unclean-stop',
   /** The device said goodbye; `text` is the reason. */
   'clean-stop',
@@ -120,9 +125,13 @@ export const EVIDENCE_KINDS = [
   'silent',
   'gateway-up',
   'gateway-down',
+  /** The provider's first router beyond the gateway answered the device, or did not. */
+  'provider-up',
+  'provider-down',
   'internet-up',
   'internet-down',
   'dns-down',
+  /** `text` is the service, and why it failed, where the device tells: `portal: tls`. */
   'service-down',
   'service-up',
   'hub-down',

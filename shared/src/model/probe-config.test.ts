@@ -53,6 +53,14 @@ test.each([
   { dnsNames: ['canary.example'] },
   { tickMs: 1_000 },
   { tickMs: 600_000 },
+  { services: [] },
+  { services: [{ id: 'portal', kind: 'http', url: 'https://portal.example' }] },
+  { services: [{ id: 'portal', kind: 'http', url: 'http://[2001:db8::1]:8080/a?b=c', expect: 'Dịch vụ công' }] },
+  { services: [{ id: 'mail', kind: 'tcp', host: 'mail.example', port: 25, everyMs: 60_000, slowMs: 100 }] },
+  { services: [{ id: 'names', kind: 'dns', name: 'portal.example' }] },
+  { watched: [{ id: 'switch-1', host: '192.168.1.2', port: null, snmp: null }] },
+  { watched: [{ id: 'ups', host: '192.168.1.9', port: 80, snmp: { community: 'x', isUps: true } }] },
+  { speed: { bytes: 100_000, fromMinute: 1_320, untilMinute: 300 } },
 ])('a configuration with %j is accepted', (change) => {
   expect(v.is(probeConfig, { ...config, ...change })).toBe(true);
 });
@@ -68,6 +76,18 @@ test.each([
   { internet: [{ kind: 'tcp', host: 'x' }] },
   { internet: Array.from({ length: 9 }, () => ({ kind: 'icmp', host: 'x' })) },
   { dnsNames: ['a', 'b', 'c', 'd', 'e'] },
+  { services: [{ id: 'Portal', kind: 'http', url: 'https://portal.example' }] },
+  { services: [{ id: 'portal', kind: 'http', url: 'https://user:secret@portal.example' }] },
+  { services: [{ id: 'portal', kind: 'http', url: 'file:///etc/passwd' }] },
+  { services: [{ id: 'portal', kind: 'http', url: 'https://portal.example/a b' }] },
+  { services: [{ id: 'portal', kind: 'http', url: 'https://portal.example', everyMs: 59_999 }] },
+  { services: [{ id: 'portal', kind: 'exec', command: 'x' }] },
+  { services: [{ id: 'mail', kind: 'tcp', host: '-f', port: 25 }] },
+  { services: Array.from({ length: 17 }, (_, n) => ({ id: `s${n}`, kind: 'dns', name: 'portal.example' })) },
+  { watched: [{ id: 'switch-1', host: '192.168.1.0/24', port: null, snmp: null }] },
+  { watched: [{ id: 'switch-1', host: '192.168.1.2', port: null, snmp: { community: '' } }] },
+  { speed: { bytes: 99_999, fromMinute: 0, untilMinute: 0 } },
+  { speed: { bytes: 100_000, fromMinute: 0, untilMinute: 1_440 } },
 ])('a configuration with %j is refused', (change) => {
   expect(v.is(probeConfig, { ...config, ...change })).toBe(false);
 });

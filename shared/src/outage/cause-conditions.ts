@@ -3,7 +3,9 @@ import {
   type Case,
   darkDevices,
   failing,
+  freshlyDark,
   gapEvidence,
+  goneBy,
   hasRunner,
   hasStandingCut,
   isSilent,
@@ -18,8 +20,9 @@ import {
   silence,
 } from './cause-words.ts';
 import type { PlannedSpan } from './evidence.ts';
-import { lostMains } from './neighbours.ts';
-import type { OutageView } from './view.ts';
+import type { StopCause } from './life.ts';
+import { isUnreached, lostMains, type Neighbour } from './neighbours.ts';
+import type { DeviceView, OutageView } from './view.ts';
 
 /** The evidence that decides; undefined or none where a row does not apply. */
 export type Condition = (one: Case) => readonly Evidence[] | undefined;
@@ -83,8 +86,24 @@ export const mainsOffClosed: Condition = ({ view, neighbours }) => {
 /** Mains was off before the silence, or went off with it. */
 export const siteMainsOff: Condition = ({ view }) => mainsOff(view);
 
+/** A device ran on and reached the provider's first router, and nothing beyond: the provider's fault further away. */
+export const lineBeyond: Condition = (one) => {
+  const isReached = one.view.devices.some(({ ranOn, provider }) => ranOn && provider?.value === 'up');
+  const isCut = one.view.devices.some(({ ranOn, provider }) => ranOn && provider?.value === 'down');
+  return isReached && !isCut ? lineDown(one) : undefined;
+};
+
 /** A device ran on and saw the gateway, and nothing beyond it. */
 export const lineDown: Condition = ({ view }) => gatewaySeen(view, 'up');
+
+/** A device ran on, saw the gateway and did not reach this server, which listened; more it could not tell. */
+export const unreached: Condition = ({ view }) => {
+  const witnesses = view.devices.filter(isUnreached);
+  return witnesses.flatMap((device) => [
+    seen('gateway-up', device, device.gateway?.at ?? view.from),
+    seen('hub-down', device, device.hub?.at ?? view.from),
+  ]);
+};
 
 /** A device ran on and did not see the gateway. */
 export const gatewayDown: Condition = ({ view }) => gatewaySeen(view, 'down');
@@ -95,9 +114,38 @@ function gatewaySeen(view: OutageView, value: 'up' | 'down'): Evidence[] | undef
   if (telling.length === 0) return undefined;
   return telling.flatMap((device) => [
     seen(value === 'up' ? 'gateway-up' : 'gateway-down', device, device.gateway?.at ?? view.from),
+    ...providerSeen(device),
     seen('internet-down', device, device.internet?.at ?? view.from),
   ]);
 }
+
+function providerSeen(device: DeviceView): Evidence[] {
+  if (!device.provider) return [];
+  return [seen(device.provider.value === 'up' ? 'provider-up' : 'provider-down', device, device.provider.at)];
+}
+
+/** Every device that went down crashed, as its operating system says: the machines' own fault, whatever else there was. */
+export const crashed: Condition = ({ view }) => goneBy(view, 'crash').flatMap(gapEvidence);
+
+/** Somebody held the power button: a person switched it off, for a reason that nothing tells. */
+export const heldButton: Condition = ({ view }) => {
+  const gone = goneBy(view, 'power-button', 'crash');
+  return gone.some(({ gap }) => gap?.boot?.why === 'power-button') ? gone.flatMap(gapEvidence) : undefined;
+};
+
+/**
+ * The machine failed as it went to sleep or slept. Windows says the same of one that lost its power in its sleep, so
+ * that what neighbours tell comes first.
+ */
+export const failedInSleep: Condition = ({ view }) => goneBy(view, 'sleep-failed', 'crash').flatMap(gapEvidence);
+
+/** A UPS dropped what hangs on it while it tested itself, and nobody on the feeder tells of a cut: its battery is bad. */
+export const upsTestFailed: Condition = ({ view, neighbours }) => {
+  const dark = freshlyDark(view).filter((device) => device.isInTest);
+  if (dark.length === 0 || hasRunner(view) || onFeeder(neighbours, 'powerless', 'dark').length > 0) return undefined;
+  return dark.flatMap((device) => [seen('ups-test', device, device.gap?.from ?? view.from), ...gapEvidence(device)]);
+};
+
 
 /** Two devices or more stopped without goodbye in the same moments, in opening hours or as the feeder went out. */
 export const darkTogether: Condition = (one) => {
@@ -125,10 +173,15 @@ export const darkOnFeederClosed: Condition = (one) => {
 };
 
 function darkWithFeeder({ view, neighbours }: Case): Evidence[] | undefined {
-  const dark = darkDevices(view);
+  // One that slept as the feeder went out says that it failed in its sleep.
+  const dark = freshlyDark(view).filter(({ gap }) => isPowerOrSleep(gap?.boot?.why));
   const powerless = onFeeder(neighbours, 'powerless', 'dark');
   if (dark.length === 0 || powerless.length === 0 || hasRunner(view)) return undefined;
   return [...dark.flatMap(gapEvidence), ...powerless.map((one) => next('neighbour-powerless', one, 'feeder'))];
+}
+
+function isPowerOrSleep(why: StopCause | null | undefined): boolean {
+  return why !== 'crash' && why !== 'power-button';
 }
 
 /** Neighbours lost power in these moments: one is enough in opening hours; after closing, houses are switched off. */
@@ -256,17 +309,28 @@ export const hubAlone: Condition = ({ view }) => {
   });
 };
 
+/** Other sites that are named as watching a service: enough for a reader to check. */
+const MAX_NAMED_SITES = 8;
+
+/** The first of the sites, in an order that does not depend on how they were read. */
+function told(sites: readonly Neighbour[]): Neighbour[] {
+  return sites.toSorted((a, b) => a.at - b.at || (a.siteId < b.siteId ? -1 : 1)).slice(0, MAX_NAMED_SITES);
+}
+
 /** Other sites reach the service. */
 export const serviceHereOnly: Condition = ({ view, neighbours }) => {
   const up = neighbours.filter((one) => one.watchesService && one.sign === 'up');
-  return up.length === 0 ? undefined : [...failing(view), ...up.map((one) => next('neighbour-service-up', one))];
+  return up.length === 0 ? undefined : [...failing(view), ...told(up).map((one) => next('neighbour-service-up', one))];
 };
 
 /** All sites that watch the service see it fail. */
 export const serviceEverywhere: Condition = ({ view, neighbours }) => {
-  const watchers = neighbours.filter((one) => one.watchesService && one.sign !== 'unknown');
-  if (watchers.length === 0 || watchers.some((one) => one.sign !== 'failing')) return undefined;
-  return [...failing(view), ...watchers.map((one) => next('neighbour-service-down', one))];
+  const watchers = neighbours.filter(
+    (one) => one.watchesService && (one.sign !== 'unknown' || one.standing === 'failing'),
+  );
+  const isFailing = (one: Neighbour): boolean => one.sign === 'failing' || one.standing === 'failing';
+  if (watchers.length === 0 || !watchers.every(isFailing)) return undefined;
+  return [...failing(view), ...told(watchers).map((one) => next('neighbour-service-down', one))];
 };
 
 /** The only site that watches the service sees it fail. */
@@ -287,6 +351,17 @@ export const deviceStopped: Condition = ({ view }) => {
   const life = device?.gap?.life;
   return device && (life === 'stopped' || life === 'asleep') ? gapEvidence(device) : undefined;
 };
+
+/** Its operating system says that it crashed. */
+export const deviceCrashed: Condition = ({ view }) => ownStop(view, 'crash');
+
+/** Somebody held its power button. */
+export const deviceHeldButton: Condition = ({ view }) => ownStop(view, 'power-button');
+
+function ownStop(view: OutageView, why: StopCause): Evidence[] | undefined {
+  const device = itself(view);
+  return device?.gap?.life === 'dark' && device.gap.boot?.why === why ? gapEvidence(device) : undefined;
+}
 
 /** It went dark in the moments in which a UPS of the site lost mains. */
 export const deviceDarkWithMains: Condition = ({ view }) => {

@@ -1,4 +1,5 @@
 import type { Evidence, EvidenceKind } from '../model/index.ts';
+import type { StopCause } from './life.ts';
 import { lostMains, type Neighbour, signOf } from './neighbours.ts';
 import type { DeviceView, OutageView } from './view.ts';
 
@@ -21,9 +22,28 @@ export function itself(view: OutageView): DeviceView | undefined {
   return view.devices.find((device) => `device:${device.deviceId}` === view.subject);
 }
 
-/** Devices meant to be on that stopped without goodbye in these moments, and booted later. */
+/** Stops without goodbye of which the operating system says that they were the machine's own, or a person's doing. */
+const OWN_DOING: ReadonlySet<string> = new Set(['crash', 'power-button', 'sleep-failed']);
+
+/** Devices meant to be on that stopped without goodbye in these moments and booted later, as a power cut makes them. */
 export function darkDevices(view: OutageView): DeviceView[] {
+  return freshlyDark(view).filter((device) => !OWN_DOING.has(device.gap?.boot?.why ?? ''));
+}
+
+/** Devices meant to be on that stopped without goodbye in these moments and booted later, for whatever reason. */
+export function freshlyDark(view: OutageView): DeviceView[] {
   return view.devices.filter((device) => device.gap?.life === 'dark' && device.isFresh && device.duty !== 'none');
+}
+
+/**
+ * Devices meant to be on whose life ended in these moments, where for all of them the operating system gives one of
+ * the reasons; none where it gives another for one of them, where one is silent still, or where one ran on.
+ */
+export function goneBy(view: OutageView, ...reasons: readonly StopCause[]): DeviceView[] {
+  const gone = view.devices.filter((device) => device.isFresh && device.duty !== 'none');
+  const isIt = ({ gap }: DeviceView): boolean =>
+    gap?.life === 'dark' && gap.boot?.why !== null && gap.boot !== null && reasons.includes(gap.boot.why);
+  return hasRunner(view) || !gone.every(isIt) ? [] : gone;
 }
 
 /** Whether a device of the site ran on. */
@@ -64,9 +84,20 @@ export function next(kind: EvidenceKind, { siteId, at }: Neighbour, shares?: 'fe
   return { kind, at, siteId, ...(shares && { text: shares }) };
 }
 
-/** A service that failed. */
+/** Characters of a text in evidence. */
+const MAX_TEXT = 200;
+
+/** A service that failed: what those who look at it said. */
 export function failing(view: OutageView): Evidence[] {
-  return [{ kind: 'service-down', at: view.from, text: view.subject.slice('service:'.length) }];
+  const id = view.subject.slice('service:'.length);
+  const witnesses = view.devices.flatMap(({ deviceId, service }): Evidence[] => {
+    if (service?.value !== 'down') return [];
+    const text = service.detail === undefined ? id : `${id}: ${service.detail}`.slice(0, MAX_TEXT);
+    return [{ kind: 'service-down', at: service.at, deviceId, text }];
+  });
+  return witnesses.length > 0
+    ? witnesses.slice(0, MAX_WITNESSES)
+    : [{ kind: 'service-down', at: view.from, text: id }];
 }
 
 /** How a device's gap began and ended, in evidence. */
@@ -80,7 +111,7 @@ export function gapEvidence(device: DeviceView): Evidence[] {
     case 'asleep':
       return [{ kind: 'suspended', deviceId, at, ...ended(gap.until) }];
     case 'dark':
-      return [{ kind: 'unclean-stop', deviceId, at, ...ended(gap.until) }];
+      return [{ kind: 'unclean-stop', deviceId, at, ...ended(gap.until), ...(gap.boot?.why && { text: gap.boot.why }) }];
     case 'agent-dead':
       return [{ kind: 'agent-restart', deviceId, at, ...ended(gap.until) }];
     case 'dropped':
@@ -100,9 +131,11 @@ export function silence(view: OutageView): Evidence[] {
   return view.devices.filter((device) => device.duty !== 'none' && device.gap).flatMap(gapEvidence);
 }
 
-/** Devices that lost mains, with what became of them. */
+/** Devices that lost mains, with what their UPS said then and what became of them. */
 export function mainsOff(view: OutageView): Evidence[] {
-  return lostMains(view).flatMap((device) =>
-    [seen('mains-off', device, device.mains?.at ?? view.from)].concat(gapEvidence(device)),
-  );
+  return lostMains(view).flatMap((device) => [
+    seen('mains-off', device, device.mains?.at ?? view.from),
+    ...(device.ups?.value === 'low' ? [seen('ups-low', device, device.ups.at)] : []),
+    ...gapEvidence(device),
+  ]);
 }

@@ -52,7 +52,8 @@ const notice = (given: Partial<PlannedSpan> = {}): PlannedSpan => {
 /** A device that ran on, with what it saw. */
 function device(given: object): SiteOutage['view']['devices'][number] {
   const blank = { mains: null, gateway: null, internet: null, dns: null, hub: null, lastLife: null };
-  return { deviceId: 'mini', duty: 'always', ranOn: true, gap: null, isFresh: false, ...blank, ...given };
+  const more = { provider: null, ups: null, service: null, isInTest: false };
+  return { deviceId: 'mini', duty: 'always', ranOn: true, gap: null, isFresh: false, ...blank, ...more, ...given };
 }
 const line = found('site', {
   devices: [device({ gateway: { value: 'up', ...FACT }, internet: { value: 'down', ...FACT } })],

@@ -20,14 +20,19 @@ export interface DeviceEvidence {
   deviceId: string;
   terms: readonly Term[];
   /**
+   * How often it gives a sign of life, milliseconds; absent for an agent's own heartbeat. The silence of one that speaks
+   * more seldom tells nothing before it has missed three.
+   */
+  beatMs?: number;
+  /**
    * Spans that the journal proves the agent to have run: those that touch the window and the nearest on each side,
-   * with what lies no further than `BRIDGE_MS` before them.
+   * with what lies no further than a bridge (`bridgeOf`) before them.
    */
   proven: readonly Interval[];
   /** Sessions: from the welcome to the last frame that was heard; as many as of the proven spans. */
   heard: readonly Interval[];
   /**
-   * Facts and events: all within the window; before it the last of each fact and event; after it the first start or
+   * Facts and events: all within the window; before it the last of each fact, by its name, and of each event; after it the first start or
    * end of a sleep, and every `spool-dropped`, since these tell of the time before them.
    */
   entries: readonly JournalEvidence[];

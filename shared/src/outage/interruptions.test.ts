@@ -31,6 +31,8 @@ function deviceIn(...gaps: Gap[]): DeviceTimelines {
     heard: [],
     facts: {},
     statedAt: {},
+    upsTests: [],
+    beatMs: 15_000,
   };
 }
 
@@ -41,7 +43,7 @@ function deviceWith(...boots: readonly (readonly [at: number, bootedAt: number])
     until: at,
     life: 'dark',
     stop: null,
-    boot: { at, bootedAt, clean: false },
+    boot: { at, bootedAt, clean: false, why: null },
   }));
   return deviceIn(...gaps);
 }
@@ -131,7 +133,7 @@ describe('an end', () => {
   });
 
   test('looks at gaps that ended in the moments before', () => {
-    const boot = { at: until, bootedAt: until - 50_000, clean: false };
+    const boot = { at: until, bootedAt: until - 50_000, clean: false, why: null };
     const ending = (at: number) => deviceIn({ from: 0, until: at, life: 'dark', stop: null, boot });
     expect(endOf(ending(until - 2 * SETTLE + 1))?.earliest).toBe(until - 50_000);
     expect(endOf(ending(until - 2 * SETTLE))?.earliest).toBe(until - PROBE);

@@ -40,8 +40,8 @@ export function interruptionsOf(
       subject,
       from: first.from,
       until: isOpen ? null : last.until,
-      start: startBounds(first, before, rules),
-      end: isOpen ? null : endBounds(first.from, last.until, timelines, rules),
+      start: startBounds(subject, first, before, rules),
+      end: isOpen ? null : endBounds({ subject, from: first.from, until: last.until }, last, timelines, rules),
       isSilence: first.by === 'silence',
       before: before?.state,
     });
@@ -52,18 +52,32 @@ export function interruptionsOf(
 /** A device that is connected gives a sign of life this often (the protocol's heartbeat, and some). */
 const SIGN_OF_LIFE_MS = 15_000;
 
+/** A service is looked at this often, unless the ward asks for less. */
+const SERVICE_PROBE_MS = 60_000;
+
+/** How far apart two observations of a subject lie. */
+function paceOf(subject: Subject, { beatMs = 0 }: Stretch, rules: Rules): number {
+  return Math.max(rules.probeMs, beatMs, subject.startsWith('service:') ? SERVICE_PROBE_MS : 0);
+}
+
 /** Between the last good observation and the first bad one; a silence begins after the last sign of life. */
-function startBounds(first: Stretch, before: Stretch | undefined, rules: Rules): Bounds {
+function startBounds(subject: Subject, first: Stretch, before: Stretch | undefined, rules: Rules): Bounds {
+  const paceMs = paceOf(subject, first, rules);
   if (first.by === 'silence') {
-    const latest = Math.min(first.from + Math.max(rules.probeMs, SIGN_OF_LIFE_MS), first.until);
+    const latest = Math.min(first.from + Math.max(paceMs, SIGN_OF_LIFE_MS), first.until);
     return { earliest: first.from, latest };
   }
-  const earliest = Math.max(first.from - rules.probeMs, before?.from ?? -Infinity);
+  const earliest = Math.max(first.from - paceMs, before?.from ?? -Infinity);
   return { earliest, latest: first.from };
 }
 
 /** Between the last bad observation, or the boot that ended a silence, and the first good one. */
-function endBounds(from: number, until: number, timelines: readonly DeviceTimelines[], rules: Rules): Bounds {
+function endBounds(
+  { subject, from, until }: Interval & { subject: Subject },
+  last: Stretch,
+  timelines: readonly DeviceTimelines[],
+  rules: Rules,
+): Bounds {
   const boots = timelines
     .flatMap(({ gaps, terms }) =>
       touching(gaps, until - 2 * rules.settleMs, until).map(({ boot }) => ({ boot, terms })),
@@ -72,5 +86,5 @@ function endBounds(from: number, until: number, timelines: readonly DeviceTimeli
       const isNear = boot && boot.at <= until && boot.at > until - rules.settleMs;
       return isNear && isCovered(terms, boot.at) ? [boot.bootedAt] : [];
     });
-  return { earliest: Math.max(from, Math.min(until - rules.probeMs, ...boots)), latest: until };
+  return { earliest: Math.max(from, Math.min(until - paceOf(subject, last, rules), ...boots)), latest: until };
 }

@@ -4,7 +4,7 @@ import type { Rules, SiteEvidence } from './evidence.ts';
 import { type Interruption, interruptionsOf } from './interruptions.ts';
 import { type DeviceTimelines, deviceTimelines } from './life.ts';
 import { signOf } from './neighbours.ts';
-import { DISPUTE_MS, type Stretch, subjectSpans } from './subject-spans.ts';
+import { DISPUTE_MS, graceOf, type Stretch, subjectSpans } from './subject-spans.ts';
 import { dutyHours } from './sweep.ts';
 import { MAX_CHAIN, type OutageView, viewOf } from './view.ts';
 
@@ -168,13 +168,13 @@ function isCut(edge: Stretch | undefined, beside: Stretch | undefined, rules: Ru
   if (!edge) return false;
   const isUndecided =
     edge.state === 'down' || edge.reason === 'brief' || edge.reason === 'waiting' || edge.by === 'dispute';
-  const isClose = lengthMs(edge) < rules.mergeGapMs + rules.settleMs + rules.togetherMs;
+  const isClose = lengthMs(edge) < Math.max(rules.mergeGapMs, graceOf(edge, rules)) + rules.settleMs + rules.togetherMs;
   return isUndecided || (isClose && beside !== undefined);
 }
 
 /** When a subject that waits is decided by time alone: a silence becomes an outage, an outage gets long enough. */
 function decidedAt(last: Stretch | undefined, outages: readonly Joined[], rules: Rules): number[] {
-  const silence = last?.reason === 'waiting' ? [last.from + rules.graceMs] : [];
+  const silence = last?.reason === 'waiting' ? [last.from + graceOf(last, rules)] : [];
   const dispute = last?.by === 'dispute' ? [last.from + DISPUTE_MS] : [];
   const open = outages.filter((outage) => outage.until === null).map((outage) => outage.from + rules.minListMs);
   return [...silence, ...dispute, ...open];

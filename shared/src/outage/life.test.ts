@@ -77,7 +77,7 @@ describe('a gap', () => {
     [null, 'silent'],
   ])('before a boot that says of the stop before it: clean %s', (clean, life) => {
     const boot = bootAt(50 * MINUTE, clean);
-    const told = { at: 50 * MINUTE, bootedAt: 50 * MINUTE - 1_000, clean };
+    const told = { at: 50 * MINUTE, bootedAt: 50 * MINUTE - 1_000, clean, why: null };
     expect(gapWith(boot)).toEqual({ ...span(20, 50), life, stop: null, boot: told });
   });
 

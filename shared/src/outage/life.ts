@@ -1,8 +1,8 @@
 import { type Interval, intersect } from '../lib/index.ts';
-import { type EventEntry, FACT_NAMES, type FactName, type FactValue } from '../model/index.ts';
+import type { EventEntry, FactName, FactValue, STOP_CAUSES } from '../model/index.ts';
 import type { DeviceEvidence, JournalEvidence } from './evidence.ts';
-import { lastAliveOf, runsOf } from './runs.ts';
-import { factTimeline, type Segment, subtract, union } from './timeline.ts';
+import { DEFAULT_BEAT_MS, lastAliveOf, runsOf } from './runs.ts';
+import { factTimeline, fill, type Segment, subtract, union } from './timeline.ts';
 
 /** What a device did, as far as it told. */
 export const LIVES = [
@@ -21,13 +21,16 @@ export const LIVES = [
 ] as const;
 export type Life = (typeof LIVES)[number];
 
+/** Why the machine stopped, as its operating system tells. */
+export type StopCause = (typeof STOP_CAUSES)[number];
+
 /** A time in which a device is not proven to have run, with what began and what ended it. */
 export interface Gap extends Interval {
   life: Exclude<Life, 'running'>;
   /** Why it stopped, where it said so. */
   stop: { at: number; reason: string } | null;
   /** The boot that ended it. */
-  boot: { at: number; bootedAt: number; clean: boolean | null } | null;
+  boot: { at: number; bootedAt: number; clean: boolean | null; why: StopCause | null } | null;
 }
 
 /** A stretch of a device's life. */
@@ -48,8 +51,17 @@ export interface DeviceTimelines {
   heard: Interval[];
   /** Up to the end of the window; from before it, as far as the evidence reaches. */
   facts: Partial<Record<FactName, Segment<FactValue>[]>>;
-  /** When each fact was stated, in order: spans without length. */
-  statedAt: Partial<Record<FactName, Interval[]>>;
+  /** When each fact was stated, in order: spans without length, with what the device said about it. */
+  statedAt: Partial<Record<FactName, Statement[]>>;
+  /** When its UPS tested itself, in order. */
+  upsTests: Interval[];
+  beatMs: number;
+}
+
+/** An instant at which a fact was stated. */
+export interface Statement extends Interval {
+  /** Why the value is what it is, in the device's words: `timeout`. */
+  detail?: string;
 }
 
 /** Seconds after a goodbye or a boot in which another proof may still belong to the same moment. */
@@ -59,10 +71,11 @@ const MOMENT_MS = 10_000;
 export function deviceTimelines(device: DeviceEvidence, window: Interval): DeviceTimelines {
   const entries = inOrder(device.entries);
   const heard = union(device.heard);
-  const { proven, holes } = runsOf(entries, [...device.proven, ...heard]);
+  const { proven, holes } = runsOf(entries, [...device.proven, ...heard], device.beatMs);
   const running = subtract(proven, holes);
   const gaps = gapsBetween(running, entries, window);
   const dropped = droppedSpans(entries);
+  const tests = upsTests(entries);
   return {
     deviceId: device.deviceId,
     terms: union(device.terms),
@@ -70,27 +83,82 @@ export function deviceTimelines(device: DeviceEvidence, window: Interval): Devic
     life: lifeOf(running, gaps, dropped, window),
     gaps,
     heard: clip(subtract(heard, holes), window),
-    ...factsOf(entries, running, window),
+    upsTests: tests,
+    beatMs: device.beatMs ?? DEFAULT_BEAT_MS,
+    ...factsOf(entries, { running, tests }, window),
   };
 }
 
+/** The timelines of all facts that occur in the entries. */
 function factsOf(
   entries: readonly JournalEvidence[],
-  running: readonly Interval[],
+  { running, tests }: { running: readonly Interval[]; tests: readonly Interval[] },
   window: Interval,
 ): Pick<DeviceTimelines, 'facts' | 'statedAt'> {
   const all: Pick<DeviceTimelines, 'facts' | 'statedAt'> = { facts: {}, statedAt: {} };
-  for (const fact of FACT_NAMES) {
-    const stated = entries.flatMap(({ entry, at }) =>
-      entry.kind === 'fact' && entry.fact === fact ? [{ at, value: entry.value }] : [],
-    );
-    if (stated.length === 0) continue;
+  for (const [fact, stated] of statementsOf(entries)) {
     // What was stated last before the window counts in it as well.
     const from = Math.min(window.from, stated[0]?.at ?? window.from);
-    all.facts[fact] = factTimeline(stated, running, { from, until: window.until });
-    all.statedAt[fact] = stated.map(({ at }) => ({ from: at, until: at }));
+    const segments = factTimeline(stated, running, { from, until: window.until });
+    all.facts[fact] = fact === 'mains' ? withoutTests(segments, tests, { from, until: window.until }) : segments;
+    all.statedAt[fact] = stated.map(({ at, detail }) => ({ from: at, until: at, ...(detail !== undefined && { detail }) }));
   }
   return all;
+}
+
+interface Stated {
+  at: number;
+  value: FactValue | null;
+  detail: string | undefined;
+}
+
+/** What was stated of each fact, in order of its name, so that the order of arrival makes no difference. */
+function statementsOf(entries: readonly JournalEvidence[]): [FactName, Stated[]][] {
+  const byName = new Map<FactName, Stated[]>();
+  for (const { entry, at } of entries) {
+    if (entry.kind !== 'fact') continue;
+    const known = byName.get(entry.fact);
+    const stated = { at, value: entry.value, detail: entry.detail };
+    if (known) known.push(stated);
+    else byName.set(entry.fact, [stated]);
+  }
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A test of a UPS lasts no longer: the end of one that was never told is not waited for. */
+const MAX_TEST_MS = 30 * 60_000;
+/** A UPS says that it tests itself a moment after it went to its battery, or before. */
+const TEST_EDGE_MS = 30_000;
+
+/** Spans in which the device's UPS tested itself: from what it said as it began, to the end that it told. */
+function upsTests(entries: readonly JournalEvidence[]): Interval[] {
+  const told = entries.flatMap(({ entry, at }) =>
+    entry.kind === 'event' && entry.event === 'ups-test' ? [{ at, isStart: entry.result === 'started' }] : [],
+  );
+  return union(
+    told.flatMap(({ at, isStart }, index) => {
+      const end = told[index + 1]?.at ?? Infinity;
+      return isStart ? [{ from: at, until: Math.min(end, at + MAX_TEST_MS) }] : [];
+    }),
+  );
+}
+
+/** Mains without what a UPS's test makes of it: whether there was power while it tested itself, nothing tells. */
+function withoutTests(
+  segments: readonly Segment<FactValue>[],
+  tests: readonly Interval[],
+  window: Interval,
+): Segment<FactValue>[] {
+  if (tests.length === 0) return [...segments];
+  const wide = tests.map(({ from, until }) => ({ from: from - TEST_EDGE_MS, until: until + TEST_EDGE_MS }));
+  return fill(
+    segments.flatMap((segment) => {
+      // A cut that came before the test, or outlasts it, is one.
+      const isOfTest = segment.value === 'off' && wide.some((test) => test.from <= segment.from && test.until >= segment.until);
+      return isOfTest ? [] : [segment];
+    }),
+    window,
+  );
 }
 
 /** Entries in order of time, each once. */
@@ -141,24 +209,38 @@ function firstAt(events: readonly DatedEvent[], instant: number): number {
   return low;
 }
 
+/** Stops that somebody asked for, as the operating system tells them. */
+const ASKED_FOR: ReadonlySet<string> = new Set(['shutdown', 'restart', 'update']);
+
 /**
  * What a device did in a gap: its own last words count before what it says as it comes back. A boot that knows nothing
  * of the time before it tells nothing.
  */
 function lifeIn(stopReason: string | undefined, start: EventEntry | undefined, slept: boolean): Gap['life'] {
   if (stopReason !== undefined) return MACHINE_STOPS.has(stopReason) ? 'stopped' : 'agent-dead';
-  if (start?.event === 'boot' && start.clean !== null) return start.clean ? 'stopped' : 'dark';
+  const clean = start?.event === 'boot' ? wasClean(start) : null;
+  if (clean !== null) return clean ? 'stopped' : 'dark';
   if (start?.event === 'start') return 'agent-dead';
   return slept ? 'asleep' : 'silent';
 }
+
+/** Whether the stop before a boot was asked for; null where nothing tells. */
+function wasClean({ clean, why, how }: Boot): boolean | null {
+  if (why !== undefined) return ASKED_FOR.has(why);
+  // A point that pushes has no way to say goodbye: that it starts again is told by its uptime alone.
+  return how === 'push' ? false : clean;
+}
+
+type Boot = Extract<EventEntry, { event: 'boot' }>;
 
 function isStart(entry: EventEntry): entry is Extract<EventEntry, { event: 'boot' | 'start' }> {
   return entry.event === 'boot' || entry.event === 'start';
 }
 
-function bootOf(entry: Extract<EventEntry, { event: 'boot' }>, at: number): NonNullable<Gap['boot']> {
+function bootOf(entry: Boot, at: number): NonNullable<Gap['boot']> {
   const earliest = lastAliveOf(entry, at) ?? -Infinity;
-  return { at, bootedAt: Math.max(earliest, Math.min(at, entry.bootedAt + at - entry.at)), clean: entry.clean };
+  const bootedAt = Math.max(earliest, Math.min(at, entry.bootedAt + at - entry.at));
+  return { at, bootedAt, clean: entry.clean, why: entry.why ?? null };
 }
 
 /** Spans of which the journal was thrown away although the device ran. */

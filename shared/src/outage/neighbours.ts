@@ -31,7 +31,12 @@ export function signOf(view: OutageView): DownSign {
   const running = view.devices.filter((device) => device.ranOn && device.internet?.value === 'down');
   if (running.some((device) => device.gateway?.value === 'up')) return 'line';
   if (running.some((device) => device.gateway?.value === 'down')) return 'lan';
-  return deviceSign(view);
+  return view.devices.some(isUnreached) ? 'line' : deviceSign(view);
+}
+
+/** It ran on with a gateway and did not reach this server; whether it would have reached anything else it cannot tell. */
+export function isUnreached({ ranOn, gateway, internet, dns, hub }: DeviceView): boolean {
+  return ranOn && gateway?.value === 'up' && hub?.value === 'down' && internet === null && dns?.value !== 'up';
 }
 
 function ownSign(view: OutageView): DownSign {

@@ -21,7 +21,7 @@ function device(
   mains?: FactValue | 'unknown',
   duty: Duty | undefined = 'always',
 ): DeviceNow {
-  return { deviceId, duty, life, isHeard: false, facts: mains === undefined ? {} : { mains } };
+  return { deviceId, duty, life, isHeard: false, beatMs: 15_000, facts: mains === undefined ? {} : { mains } };
 }
 function site(...devices: DeviceNow[]): SiteNow {
   return { devices, isOnDuty: true, isListening: true, isPlanned: false, hostsServer: false };
@@ -43,6 +43,8 @@ function timelinesOf(
     heard: [],
     facts: mains.length === 0 ? {} : facts,
     statedAt: {},
+    upsTests: [],
+    beatMs: 15_000,
   };
 }
 function memoryOf(timelines: DeviceTimelines[] = [], terms: Record<string, Interval[]> = {}): PowerMemory {

@@ -1,7 +1,7 @@
 import { type Interval, intersect } from '../lib/index.ts';
 import type { Rules, SiteEvidence } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
-import { mains, type Momentary } from './site-state.ts';
+import { mains, type Momentary, TOLD_DARK } from './site-state.ts';
 import type { SiteNow } from './sweep.ts';
 import { lastUpTo, segmentAt } from './timeline.ts';
 
@@ -35,7 +35,7 @@ export class PowerMemory {
     const hasTold = site.devices.some(
       ({ deviceId, duty }) => (duty === 'always' || duty === 'hours') && this.#toldOff.has(deviceId),
     );
-    return hasTold ? { state: 'dark', isTold: true } : moment;
+    return hasTold ? TOLD_DARK : moment;
   }
 
   #listen(site: SiteNow, stretch: Interval, isOn: boolean): void {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Interval, intersect } from '../lib/index.ts';
 import type { DeviceEvidence, JournalEvidence, SiteEvidence } from './evidence.ts';
-import { BRIDGE_MS } from './runs.ts';
+import { bridgeOf } from './runs.ts';
 import { DeviceScript } from './scenarios/device-script.fixtures.ts';
 import { actDevice } from './scenarios/device-verbs.fixtures.ts';
 import { type Part, type SiteScript, WardScript } from './scenarios/ward-script.fixtures.ts';
@@ -23,7 +23,7 @@ const step: fc.Arbitrary<Step> = fc.tuple(
     { weight: 3, arbitrary: fc.integer({ min: 90, max: 900 }) },
     { weight: 2, arbitrary: fc.integer({ min: 900, max: 6_000 }) },
   ),
-  fc.nat(4),
+  fc.nat(6),
   fc.nat(999),
 );
 
@@ -54,6 +54,17 @@ const CHOICES = {
     'has the line again',
     'has the server again',
     'says mains nothing',
+    'says service:portal down (tls)',
+    'says service:portal up',
+    'says service:portal degraded',
+    'says service:mail down',
+    'says service:portal nothing',
+    'says provider up',
+    'says provider down',
+    'says ups low',
+    'says ups lost',
+    'tests its UPS',
+    'has passed its UPS test',
     'becomes hours',
     'becomes always',
     'becomes none',
@@ -69,6 +80,11 @@ const CHOICES = {
     'boots',
     'boots offline',
     'boots unclean',
+    'boots after a crash',
+    'boots after a power loss',
+    'boots after a power button',
+    'boots after a sleep failed',
+    'boots after a restart',
     'boots telling nothing',
     'is replaced by a new machine',
   ],
@@ -81,7 +97,7 @@ const CHOICES = {
 
 const SERVER = ['stops', 'loses its network'] as const;
 
-/** A ward of three sites and five devices with a random day behind it, as the server knows it at its end. */
+/** A ward of three sites, five agents and two points that push with a random day behind it, as the server knows it at its end. */
 export interface RandomWard {
   sites: WardSite[];
   now: number;
@@ -110,16 +126,20 @@ function wardOf(notices: readonly [number, number, number][]): WardScript {
   };
   const [a, b, c] = [site('A', 'F1', 'P1'), site('B', 'F1', 'P2'), site('C', 'F2', 'P1', true)];
   const devices = [
-    ['d0', a, 'always', true],
-    ['d1', a, 'hours', false],
-    ['d2', b, 'always', false],
-    ['d3', c, 'always', true],
-    ['d4', c, 'none', true],
+    ['d0', a, 'always', true, undefined],
+    ['d1', a, 'hours', false, undefined],
+    ['d2', b, 'always', false, undefined],
+    ['d3', c, 'always', true, undefined],
+    ['d4', c, 'none', true, undefined],
+    ['p5', b, 'always', false, 60_000],
+    ['p6', c, 'always', false, 1_200_000],
   ] as const;
-  for (const [id, home, duty, hasUps] of devices) {
+  for (const [id, home, duty, hasUps, everyMs] of devices) {
     const device = new DeviceScript(id);
+    device.everyMs = everyMs;
     for (const fact of ['gateway', 'internet', 'dns'] as const) device.facts.set(fact, 'up');
     device.facts.set('hub', 'down');
+    if (id === 'd0' || id === 'd2' || id === 'd3') device.facts.set('service:portal', 'up');
     if (hasUps) device.facts.set('mains', 'on');
     const part: Part = { device, site: home, terms: [], hasWay: true };
     ward.parts.set(id, part);
@@ -254,7 +274,7 @@ export function evidenceFor(whole: SiteEvidence, window: Interval): SiteEvidence
 }
 
 function deviceFor(device: DeviceEvidence, window: Interval): DeviceEvidence {
-  const spans = spansFor([...device.proven, ...device.heard], window);
+  const spans = spansFor([...device.proven, ...device.heard], window, bridgeOf(device.beatMs));
   return {
     ...device,
     proven: device.proven.filter((span) => spans.has(span)),
@@ -263,14 +283,14 @@ function deviceFor(device: DeviceEvidence, window: Interval): DeviceEvidence {
   };
 }
 
-function spansFor(spans: readonly Interval[], { from, until }: Interval): Set<Interval> {
+function spansFor(spans: readonly Interval[], { from, until }: Interval, bridgeMs: number): Set<Interval> {
   const chosen = new Set(spans.filter((span) => span.from <= until && span.until >= from));
   const before = spans.filter((span) => span.until < from).sort((a, b) => b.until - a.until);
   const after = spans.filter((span) => span.from > until).sort((a, b) => a.from - b.from);
   for (const span of [before[0], after[0]]) if (span) chosen.add(span);
   let reach = Math.min(...[...chosen].map((span) => span.from));
   for (const span of before) {
-    if (span.until < reach - BRIDGE_MS) break;
+    if (span.until < reach - bridgeMs) break;
     chosen.add(span);
     reach = Math.min(reach, span.from);
   }

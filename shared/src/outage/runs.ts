@@ -12,6 +12,17 @@ export const PROOF_REACH_MS = MAX_PROOF_MS + PROOF_GRACE_MS;
 /** Two proofs this close together prove what lies between: twice the interval of a minute, and some grace. */
 export const BRIDGE_MS = 150_000;
 
+/** Interval of the sign of life of a device that does not tell another: an agent's heartbeat. */
+export const DEFAULT_BEAT_MS = 15_000;
+
+/** How far apart two proofs of a device may lie that prove what is between: twice its beat, and some grace. */
+export function bridgeOf(beatMs: number | undefined): number {
+  return Math.max(BRIDGE_MS, 2 * Math.min(beatMs ?? 0, MAX_BEAT_MS) + 30_000);
+}
+
+/** The slowest beat that is reckoned with: a point may push once an hour, and no more seldom. */
+export const MAX_BEAT_MS = 3_600_000;
+
 /** When a device is proven to have run, and when nothing that it stated may be relied on. */
 export interface RunEvidence {
   proven: Interval[];
@@ -29,8 +40,13 @@ type Start = Extract<EventEntry, { event: 'boot' | 'start' }>;
  *
  * @param entries of one device with usable times, in any order.
  * @param spans proven by the journal and the sessions.
+ * @param beatMs how often the device gives a sign of life, where that is more seldom than an agent's.
  */
-export function runsOf(entries: readonly JournalEvidence[], spans: readonly Interval[]): RunEvidence {
+export function runsOf(
+  entries: readonly JournalEvidence[],
+  spans: readonly Interval[],
+  beatMs?: number,
+): RunEvidence {
   const instants = instantsOf(entries, spans);
   const signs: Interval[] = [];
   const holes: Interval[] = [];
@@ -58,10 +74,15 @@ export function runsOf(entries: readonly JournalEvidence[], spans: readonly Inte
       case 'resume':
       case 'clock-step':
       case 'identity':
+      case 'power-source':
+      case 'ups-test':
+      case 'discharge':
+      case 'posture':
+      case 'watched-restart':
       default:
     }
   }
-  return { proven: bridge([...spans, ...signs]), holes: holes.filter(({ from, until }) => from < until) };
+  return { proven: bridge([...spans, ...signs], bridgeOf(beatMs)), holes: holes.filter(({ from, until }) => from < until) };
 }
 
 /** Since when a machine slept that tells of it as it wakes, by the clock that cannot step. */
@@ -100,11 +121,11 @@ function lastBefore(instants: readonly number[], at: number): number {
   return instants[low - 1] ?? -Infinity;
 }
 
-/** Joins spans that lie no further apart than `BRIDGE_MS`. */
-function bridge(spans: readonly Interval[]): Interval[] {
+/** Joins spans that lie no further apart than the bridge. */
+function bridge(spans: readonly Interval[], bridgeMs: number): Interval[] {
   // A span without length counts: others may be close to it.
-  const wide = spans.filter((s) => s.from <= s.until).map(({ from, until }) => ({ from, until: until + BRIDGE_MS }));
+  const wide = spans.filter((s) => s.from <= s.until).map(({ from, until }) => ({ from, until: until + bridgeMs }));
   return union(wide)
-    .map(({ from, until }) => ({ from, until: until - BRIDGE_MS }))
+    .map(({ from, until }) => ({ from, until: until - bridgeMs }))
     .filter(({ from, until }) => from < until);
 }

@@ -13,7 +13,7 @@ import type { DeviceNow, SiteNow } from './sweep.ts';
 
 /** A device that is meant to be on and silent, for what is not given. */
 function device(given: Partial<DeviceNow> = {}): DeviceNow {
-  return { deviceId: 'mini', duty: 'always', life: 'silent', isHeard: false, facts: {}, ...given };
+  return { deviceId: 'mini', duty: 'always', life: 'silent', isHeard: false, beatMs: 15_000, facts: {}, ...given };
 }
 function site(devices: DeviceNow[], given: Partial<SiteNow> = {}): SiteNow {
   return { devices, isOnDuty: false, isListening: true, isPlanned: false, hostsServer: false, ...given };

@@ -1,4 +1,5 @@
 import type { FactName, FactValue, UnknownReason } from '../model/index.ts';
+import { DEFAULT_BEAT_MS } from './runs.ts';
 import type { DeviceNow, SiteNow } from './sweep.ts';
 
 /**
@@ -9,13 +10,21 @@ import type { DeviceNow, SiteNow } from './sweep.ts';
 export type Momentary =
   | { state: 'not-equipped' | 'up' | 'off' }
   | { state: 'down' }
-  | { state: 'dark'; isTold: boolean }
+  | {
+      state: 'dark';
+      isTold: boolean;
+      /** The slowest beat of the devices that are silent, where that is more seldom than an agent's, milliseconds. */
+      beatMs?: number;
+    }
   /** A device sees no Internet, and still the session with it goes on. */
   | { state: 'disputed' }
   | { state: 'unknown'; reason: UnknownReason };
 
 const UP = { state: 'up' } as const;
 const DOWN = { state: 'down' } as const;
+
+/** A darkness of which the devices themselves have told. */
+export const TOLD_DARK: Momentary = { state: 'dark', isTold: true };
 
 /** State of a site's connectivity at an instant; the first that applies. */
 export function connectivity(now: SiteNow): Momentary {
@@ -37,11 +46,32 @@ function silence(now: SiteNow, devices: readonly DeviceNow[]): Momentary {
     if (devices.some((device) => device.life === 'stopped' || device.life === 'asleep')) return { state: 'off' };
     return unknown('off-duty');
   }
-  if (meant.some((device) => device.life === 'running')) return unknown('no-statement');
+  const running = meant.filter((device) => device.life === 'running');
+  if (running.length > 0) return running.every((device) => isCutOff(device, now)) ? cutOff(now) : unknown('no-statement');
   if (meant.some((device) => device.life === 'dropped')) return unknown('dropped');
   if (meant.some((device) => device.life === 'agent-dead')) return unknown('agent-stopped');
-  if (meant.every((device) => device.life !== 'silent')) return { state: 'dark', isTold: true };
-  return now.isListening ? { state: 'dark', isTold: false } : unknown('blind');
+  return darkness(meant, now);
+}
+
+/**
+ * A device that ran on, did not reach this server, and cannot tell what else it would have reached: a router whose push
+ * did not get through. Its silence counts as that of one of which nothing is known.
+ */
+function isCutOff({ facts }: DeviceNow, { hostsServer }: SiteNow): boolean {
+  return !hostsServer && facts.hub === 'down' && facts.dns !== 'up';
+}
+
+function cutOff(now: Pick<SiteNow, 'isListening'>): Momentary {
+  return now.isListening ? TOLD_DARK : unknown('blind');
+}
+
+/** Devices that do not run: what they told, or plain silence, as far as somebody listened. */
+function darkness(devices: readonly DeviceNow[], now: Pick<SiteNow, 'isListening'>): Momentary {
+  const silent = devices.filter((device) => device.life === 'silent');
+  if (silent.length === 0) return TOLD_DARK;
+  const beatMs = Math.max(...silent.map((device) => device.beatMs));
+  const pace = beatMs > DEFAULT_BEAT_MS ? { beatMs } : {};
+  return now.isListening ? { state: 'dark', isTold: false, ...pace } : unknown('blind');
 }
 
 /**
@@ -62,6 +92,18 @@ export function nameResolution(now: SiteNow): Momentary {
 }
 
 /**
+ * A service as seen from the site: down where somebody who looks at it says so, nobody reaches it, and the site's own
+ * line works. One that answers slowly is up.
+ */
+export function serviceSeen(now: SiteNow, fact: `service:${string}`): Momentary {
+  const watchers = now.devices.filter((device) => device.duty !== undefined && device.facts[fact] !== undefined);
+  if (watchers.length === 0) return { state: 'not-equipped' };
+  if (isStated(watchers, fact, 'up') || isStated(watchers, fact, 'degraded')) return UP;
+  if (isStated(watchers, fact, 'down')) return behindLine(now) ?? DOWN;
+  return unknown('no-statement');
+}
+
+/**
  * The way to this server: down where a device reached the Internet, we listened, and still heard nothing from the site.
  * A device finds out by itself only when it gives its session up; that we no longer heard it is known from the first
  * missing frame on.
@@ -70,7 +112,7 @@ export function wayToServer(now: SiteNow): Momentary {
   const devices = now.devices.filter((device) => device.duty !== undefined);
   if (devices.length === 0) return { state: 'not-equipped' };
   if (devices.some((device) => device.isHeard)) return UP;
-  if (isStated(devices, 'internet', 'up')) return now.isListening ? { state: 'dark', isTold: true } : unknown('blind');
+  if (isStated(devices, 'internet', 'up')) return now.isListening ? TOLD_DARK : unknown('blind');
   return unknown(devices.some((device) => device.life === 'running') ? 'behind' : 'no-statement');
 }
 
@@ -86,8 +128,7 @@ export function deviceAlone(now: SiteNow, device: DeviceNow): Momentary {
   if (device.life === 'dropped') return unknown('dropped');
   if (device.life === 'agent-dead') return unknown('agent-stopped');
   if (!areOthersUp(now, device)) return unknown('behind');
-  if (device.life !== 'silent') return { state: 'dark', isTold: true };
-  return now.isListening ? { state: 'dark', isTold: false } : unknown('blind');
+  return darkness([device], now);
 }
 
 /** Whether a device is meant to be on at this moment. */

@@ -43,6 +43,8 @@ function showing(deviceId: string, ...pieces: readonly Piece[]): DeviceTimelines
       })),
     },
     statedAt: {},
+    upsTests: [],
+    beatMs: 15_000,
   };
 }
 

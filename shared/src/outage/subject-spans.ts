@@ -1,9 +1,17 @@
-import { type Interval, lengthMs } from '../lib/index.ts';
-import type { State, Subject, UnknownReason } from '../model/index.ts';
+import { type Interval, keysOf, lengthMs } from '../lib/index.ts';
+import { familyOf, type State, type Subject, type UnknownReason } from '../model/index.ts';
 import type { Rules, SiteEvidence } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
 import { PowerMemory } from './power-memory.ts';
-import { connectivity, deviceAlone, type Momentary, nameResolution, wayToServer } from './site-state.ts';
+import {
+  connectivity,
+  deviceAlone,
+  type Momentary,
+  nameResolution,
+  serviceSeen,
+  TOLD_DARK,
+  wayToServer,
+} from './site-state.ts';
 import { sweepSite } from './sweep.ts';
 
 /** A stretch of a subject's timeline. */
@@ -17,6 +25,8 @@ export interface Stretch extends Interval {
    * went on.
    */
   by: 'sight' | 'silence' | 'dispute' | null;
+  /** Of a silence of devices that give a sign of life more seldom than an agent: how seldom, milliseconds. */
+  beatMs?: number;
 }
 
 /** Timelines of one site, by subject; each covers the window without gap or overlap. */
@@ -40,6 +50,8 @@ export function subjectSpans(
     ['dns', []],
     ['hub', []],
   ]);
+  const services = servicesIn(timelines);
+  for (const service of services) pieces.set(service, []);
   const power = new PowerMemory(evidence, timelines, window.from, rules);
   // Devices that nobody expects to be on have no outages of their own.
   const bound = evidence.devices.filter((device) => device.terms.some((term) => term.duty !== 'none'));
@@ -54,11 +66,25 @@ export function subjectSpans(
     add('power', power.judge(site, stretch));
     add('dns', nameResolution(site));
     add('hub', wayToServer(site));
+    for (const service of services) add(service, serviceSeen(site, service));
     for (const device of site.devices) {
       if (withLedger.has(device.deviceId)) add(`device:${device.deviceId}`, deviceAlone(site, device));
     }
   });
   return new Map([...pieces].map(([subject, list]) => [subject, settle(list, rules, window, now)]));
+}
+
+/** Services of one site that are judged; the rest, in order of the names, is left out: no device watches so many. */
+export const MAX_SERVICES = 64;
+
+/** Services of which a device of the site ever spoke, as far as the evidence reaches. */
+function servicesIn(timelines: readonly DeviceTimelines[]): `service:${string}`[] {
+  const names = timelines.flatMap(({ facts }) => keysOf(facts).filter(isService));
+  return [...new Set(names)].sort().slice(0, MAX_SERVICES);
+}
+
+function isService(name: string): name is `service:${string}` {
+  return familyOf(name)?.family === 'service';
 }
 
 interface Piece extends Interval {
@@ -75,6 +101,7 @@ function addPiece(list: Piece[], piece: Piece): void {
 function isSameMoment(a: Momentary, b: Momentary): boolean {
   if (a.state !== b.state) return false;
   if (a.state === 'unknown' && b.state === 'unknown') return a.reason === b.reason;
+  if (a.state === 'dark' && b.state === 'dark') return a.beatMs === b.beatMs;
   return true;
 }
 
@@ -92,8 +119,6 @@ function settle(given: readonly Piece[], rules: Rules, window: Interval, now: nu
   }
   return stretches;
 }
-
-const TOLD_DARK: Momentary = { state: 'dark', isTold: true };
 
 /**
  * A device that just came back has not stated its facts yet. Where it was down before and is down right after, nothing
@@ -130,11 +155,22 @@ function settlePiece(
   }
   if (moment.state === 'down') return { ...rest, state: 'down', reason: null, by: 'sight' };
   if (moment.state !== 'dark') return { ...rest, state: moment.state, reason: null, by: null };
+  const pace = moment.beatMs === undefined ? {} : { beatMs: moment.beatMs };
   const wasSeen = group.some((piece) => piece.moment.state === 'down' || piece.moment.state === 'disputed');
   const lengthOfAll = group.reduce((sum, piece) => sum + lengthMs(piece), 0);
-  if (wasSeen || lengthOfAll >= rules.graceMs) return { ...rest, state: 'down', reason: null, by: 'silence' };
+  if (wasSeen || lengthOfAll >= graceOf(moment, rules)) {
+    return { ...rest, state: 'down', reason: null, by: 'silence', ...pace };
+  }
   const isOpen = group.at(-1)?.until === window.until && window.until >= now;
-  return { ...rest, state: 'unknown', reason: isOpen ? 'waiting' : 'brief', by: null };
+  return { ...rest, state: 'unknown', reason: isOpen ? 'waiting' : 'brief', by: null, ...pace };
+}
+
+/** Signs of life that a device must have missed before its silence tells anything. */
+export const MISSED_BEATS = 3;
+
+/** How long a silence is nothing yet: that of a slow reporter longer than that of an agent. */
+export function graceOf({ beatMs = 0 }: { beatMs?: number }, rules: Rules): number {
+  return Math.max(rules.graceMs, MISSED_BEATS * beatMs);
 }
 
 function push(stretches: Stretch[], next: Stretch): void {
@@ -143,7 +179,8 @@ function push(stretches: Stretch[], next: Stretch): void {
     last?.state === next.state &&
     last.reason === next.reason &&
     last.isPlanned === next.isPlanned &&
-    last.by === next.by;
+    last.by === next.by &&
+    last.beatMs === next.beatMs;
   if (isSame) last.until = next.until;
   else stretches.push(next);
 }

@@ -19,6 +19,8 @@ function timelinesOf(given: Partial<DeviceTimelines> = {}): DeviceTimelines {
     heard: [],
     facts: {},
     statedAt: {},
+    upsTests: [],
+    beatMs: 15_000,
     ...given,
   };
 }
@@ -50,7 +52,7 @@ test('where nothing changes there is one stretch, in which nothing is known', ()
       0,
       100,
       {
-        devices: [{ deviceId: 'mini', duty: undefined, life: 'silent', isHeard: false, facts: {} }],
+        devices: [{ deviceId: 'mini', duty: undefined, life: 'silent', isHeard: false, beatMs: 15_000, facts: {} }],
         isOnDuty: false,
         isListening: false,
         isPlanned: false,

@@ -1,5 +1,5 @@
-import { type Interval, intersect, lengthMs } from '../lib/index.ts';
-import { type Duty, FACT_NAMES, type FactName, type FactValue } from '../model/index.ts';
+import { type Interval, intersect, keysOf, lengthMs } from '../lib/index.ts';
+import type { Duty, FactName, FactValue } from '../model/index.ts';
 import type { Rules, SiteEvidence, Term } from './evidence.ts';
 import type { DeviceTimelines, Life } from './life.ts';
 import { union } from './timeline.ts';
@@ -11,6 +11,9 @@ export interface DeviceNow {
   duty: Duty | undefined;
   life: Life;
   isHeard: boolean;
+  /** How often it gives a sign of life, milliseconds. */
+  beatMs: number;
+  /** Facts that it has stated by now, or stated before; one that it never stated is absent. */
   facts: Partial<Record<FactName, FactValue | 'unknown'>>;
 }
 
@@ -40,7 +43,7 @@ export function sweepSite(
   visit: (now: SiteNow, stretch: Interval) => void,
 ): void {
   const devices = timelines.map((device): DeviceNow => {
-    return { deviceId: device.deviceId, duty: undefined, life: 'silent', isHeard: false, facts: {} };
+    return { deviceId: device.deviceId, duty: undefined, life: 'silent', isHeard: false, beatMs: device.beatMs, facts: {} };
   });
   const now = { devices, isOnDuty: false, isListening: false, isPlanned: false, hostsServer: evidence.hostsServer };
   const changes: Change[] = [];
@@ -79,9 +82,12 @@ function followDevice(
   for (const term of within) changes.push({ at: term.until, apply: () => (device.duty = undefined) });
   for (const term of within) changes.push({ at: term.from, apply: () => (device.duty = term.duty) });
   for (const { from, value } of timeline.life) changes.push({ at: from, apply: () => (device.life = value) });
-  for (const fact of FACT_NAMES) {
+  for (const fact of keysOf(timeline.facts)) {
+    const first = timeline.statedAt[fact]?.[0]?.from ?? -Infinity;
+    changes.push({ at: first, apply: () => (device.facts[fact] = 'unknown') });
     for (const { from, value } of timeline.facts[fact] ?? []) {
-      changes.push({ at: from, apply: () => (device.facts[fact] = value) });
+      // Until it is stated for the first time nothing is known of it, not even that the device looks at it.
+      if (from >= first) changes.push({ at: from, apply: () => (device.facts[fact] = value) });
     }
   }
 }

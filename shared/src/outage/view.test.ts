@@ -22,6 +22,8 @@ function timelinesOf(given: Partial<DeviceTimelines> = {}): DeviceTimelines {
     heard: [],
     facts: {},
     statedAt: {},
+    upsTests: [],
+    beatMs: 15_000,
     ...given,
   };
 }
@@ -31,7 +33,7 @@ function lifeOf(...pieces: readonly (readonly [from: number, until: number, valu
 function gapOf(from: number, until: number, boot: Gap['boot'] = null): Gap {
   return { from, until, life: 'dark', stop: null, boot };
 }
-const bootAt = (at: number) => ({ at, bootedAt: at - 7, clean: false });
+const bootAt = (at: number) => ({ at, bootedAt: at - 7, clean: false, why: null });
 /** A fact that held from one time to the other, and when it was stated. */
 function factsOf(fact: FactName, value: FactValue, from: number, until: number, ...stated: number[]) {
   return {
@@ -67,6 +69,10 @@ describe('a device', () => {
           internet: null,
           dns: null,
           hub: null,
+          provider: null,
+          ups: null,
+          service: null,
+          isInTest: false,
           lastLife: null,
         },
       ],

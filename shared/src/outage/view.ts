@@ -4,6 +4,13 @@ import type { Interruption } from './interruptions.ts';
 import type { DeviceTimelines, Gap } from './life.ts';
 import { firstAfter, isCovered, lastUpTo, segmentAt, touching } from './timeline.ts';
 
+/** A fact as it was known at a moment, with the last time that it was stated by then, and why it is so. */
+export interface Seen {
+  value: FactValue;
+  at: number;
+  detail?: string;
+}
+
 /** What one device of the site showed as an interruption began. */
 export interface DeviceView {
   deviceId: string;
@@ -15,12 +22,20 @@ export interface DeviceView {
   /** Whether that gap began in the same moments as the interruption. */
   isFresh: boolean;
   /** What it stated of mains up to a moment after the start, in its last run. */
-  mains: { value: FactValue; at: number } | null;
+  mains: Seen | null;
   /** What it saw a moment after the start; null where it did not run or could not tell. */
-  gateway: { value: FactValue; at: number } | null;
-  internet: { value: FactValue; at: number } | null;
-  dns: { value: FactValue; at: number } | null;
-  hub: { value: FactValue; at: number } | null;
+  gateway: Seen | null;
+  internet: Seen | null;
+  dns: Seen | null;
+  hub: Seen | null;
+  /** The provider's first router beyond the gateway. */
+  provider: Seen | null;
+  /** What the UPS last said of itself, in its last run. */
+  ups: Seen | null;
+  /** For an outage of a service: what it saw of it. */
+  service: Seen | null;
+  /** Its UPS tested itself as the gap in its life began. */
+  isInTest: boolean;
   /** When its last sign of life came before the start. */
   lastLife: number | null;
 }
@@ -36,7 +51,7 @@ export interface OutageView {
   isOpen: boolean;
   /** Windows and notices that cover the start. */
   planned: PlannedSpan[];
-  /** What followed, for the chain: boots, mains coming back. */
+  /** What followed, for the chain: boots, a battery that runs low, mains coming back. */
   chain: Evidence[];
 }
 
@@ -62,7 +77,7 @@ export function viewOf(
     devices: evidence.devices.flatMap((device, index) => {
       const term = device.terms.find((one) => one.from <= from && one.until > from);
       const timeline = timelines[index];
-      return term && timeline ? [deviceView(timeline, term.duty, from, moment, rules)] : [];
+      return term && timeline ? [deviceView(timeline, term.duty, outage, moment, rules)] : [];
     }),
     isOpen: isCovered(evidence.open, from),
     planned: evidence.planned.filter((span) => span.from - NOTICE_SLACK_MS <= from && span.until > from),
@@ -70,9 +85,15 @@ export function viewOf(
   };
 }
 
-function deviceView(timeline: DeviceTimelines, duty: Duty, from: number, moment: number, rules: Rules): DeviceView {
+function deviceView(
+  timeline: DeviceTimelines,
+  duty: Duty,
+  { subject, from }: Pick<Interruption, 'subject' | 'from'>,
+  moment: number,
+  rules: Rules,
+): DeviceView {
   const ranOn = isLife(timeline, from, 'running') && isLife(timeline, moment, 'running');
-  const seen = (fact: FactName): DeviceView['gateway'] =>
+  const seen = (fact: FactName): Seen | null =>
     statedAt(timeline, fact, moment) ?? statedAt(timeline, fact, from);
   // In order, and apart: the first that ends later is the only one that can hold the start.
   const later = timeline.gaps[firstAfter(timeline.gaps, from)];
@@ -83,7 +104,11 @@ function deviceView(timeline: DeviceTimelines, duty: Duty, from: number, moment:
     ranOn,
     gap,
     isFresh: gap !== null && Math.abs(gap.from - from) <= rules.togetherMs,
-    mains: mainsAt(timeline, moment),
+    mains: lastOf(timeline, 'mains', moment),
+    ups: lastOf(timeline, 'ups', moment),
+    provider: seen('provider'),
+    service: isService(subject) ? seen(subject) : null,
+    isInTest: gap !== null && timeline.upsTests.some((test) => test.from <= gap.from && test.until >= gap.from),
     gateway: seen('gateway'),
     internet: seen('internet'),
     dns: seen('dns'),
@@ -96,18 +121,30 @@ function isLife(timeline: DeviceTimelines, at: number, life: string): boolean {
   return segmentAt(timeline.life, at)?.value === life;
 }
 
-/** A fact as it was known at an instant, with the last time that it was stated by then. */
-function statedAt(timeline: DeviceTimelines, fact: FactName, instant: number): DeviceView['gateway'] {
-  const segment = segmentAt(timeline.facts[fact] ?? [], instant);
-  if (!segment || segment.value === 'unknown') return null;
-  return { value: segment.value, at: lastUpTo(timeline.statedAt[fact] ?? [], instant)?.from ?? segment.from };
+function isService(subject: Interruption['subject']): subject is `service:${string}` {
+  return subject.startsWith('service:');
 }
 
-/** What was stated of mains up to an instant, in the run that reaches it or ended last before. */
-function mainsAt(timeline: DeviceTimelines, moment: number): DeviceView['mains'] {
-  const run = lastUpTo(timeline.running, moment);
-  return run ? statedAt(timeline, 'mains', Math.min(moment, run.until - 1)) : null;
+/** A fact as it was known at an instant. */
+function statedAt(timeline: DeviceTimelines, fact: FactName, instant: number): Seen | null {
+  const segment = segmentAt(timeline.facts[fact] ?? [], instant);
+  if (!segment || segment.value === 'unknown') return null;
+  const said = lastUpTo(timeline.statedAt[fact] ?? [], instant);
+  const about = said?.detail === undefined ? {} : { detail: said.detail };
+  return { value: segment.value, at: said?.from ?? segment.from, ...about };
 }
+
+/** What was stated of power up to an instant, in the run that reaches it or ended last before. */
+function lastOf(timeline: DeviceTimelines, fact: 'mains' | 'ups', moment: number): Seen | null {
+  const run = lastUpTo(timeline.running, moment);
+  return run ? statedAt(timeline, fact, Math.min(moment, run.until - 1)) : null;
+}
+
+/** Facts that tell of the course of an outage. */
+const CHAINED = [
+  { fact: 'mains', value: 'on', kind: 'mains-on' },
+  { fact: 'ups', value: 'low', kind: 'ups-low' },
+] as const;
 
 /** What was told of the outage's course after its start, oldest first. */
 function chainOf(timelines: readonly DeviceTimelines[], from: number, until: number | null, rules: Rules): Evidence[] {
@@ -118,10 +155,12 @@ function chainOf(timelines: readonly DeviceTimelines[], from: number, until: num
         ? [{ kind: 'boot', deviceId, at: boot.bootedAt }]
         : [],
     ),
-    ...touching(facts.mains ?? [], from, end).flatMap((segment): Evidence[] =>
-      segment.value === 'on' && segment.from > from && segment.from <= end && isCovered(terms, segment.from)
-        ? [{ kind: 'mains-on', deviceId, at: segment.from }]
-        : [],
+    ...CHAINED.flatMap(({ fact, value, kind }) =>
+      touching(facts[fact] ?? [], from, end).flatMap((segment): Evidence[] =>
+        segment.value === value && segment.from > from && segment.from <= end && isCovered(terms, segment.from)
+          ? [{ kind, deviceId, at: segment.from }]
+          : [],
+      ),
     ),
   ]);
   return chain.sort((a, b) => a.at - b.at || (a.deviceId ?? '').localeCompare(b.deviceId ?? '')).slice(0, MAX_CHAIN);

@@ -8,7 +8,8 @@ export const BEGAN = 1_000_000;
 /** What a device showed as an outage began: that it ran on and told nothing, for what is not given. */
 export function deviceView(deviceId: string, given: Partial<DeviceView> = {}): DeviceView {
   const blank = { mains: null, gateway: null, internet: null, dns: null, hub: null, lastLife: null };
-  return { deviceId, duty: 'always', ranOn: true, gap: null, isFresh: false, ...blank, ...given };
+  const more = { provider: null, ups: null, service: null, isInTest: false };
+  return { deviceId, duty: 'always', ranOn: true, gap: null, isFresh: false, ...blank, ...more, ...given };
 }
 
 /** A device that did not run on; its gap began with the outage, for what is not given. */

@@ -1,6 +1,6 @@
 import { ALWAYS, calendarVersionAt, DAY_MS, type HolidayIndex, openIntervals } from '../calendar/index.ts';
 import type { Interval } from '../lib/index.ts';
-import type { Calendar, PlannedWindow } from '../model/index.ts';
+import type { Calendar, PlannedWindow, Subject } from '../model/index.ts';
 import { common } from './availability.ts';
 import type { SiteTies } from './derive.ts';
 import type { Rules } from './evidence.ts';
@@ -55,6 +55,20 @@ export function minutesIn(settings: WardSettings, site: Pick<SiteProfile, 'calen
 /** What a site shares with others. */
 export function tiesOf({ id, provider, feeder }: SiteProfile): SiteTies {
   return { siteId: id, provider, feeder };
+}
+
+/** Other sites that are asked about a service; more would make it no surer, and a city's cost grow with its square. */
+export const MAX_ASKED = 200;
+
+/** Sites whose timelines bear on an outage of a subject: those that share something, or, for a service, any other. */
+export function askedAbout<Site extends SiteProfile>(
+  settings: WardSettings<Site>,
+  site: SiteProfile,
+  subject: Subject,
+): Site[] {
+  if (!subject.startsWith('service:')) return tiedTo(settings, site);
+  const others = settings.sites.filter((other) => other.id !== site.id);
+  return others.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MAX_ASKED);
 }
 
 /** Sites that share a feeder or a provider with this one. */

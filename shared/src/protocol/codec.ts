@@ -98,6 +98,7 @@ export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string 
 
 // Valibot's own messages quote the value; only those of our checks do not.
 function expectation(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'custom') return issue.message;
   if (issue.expected) return `expected ${issue.expected}`;
   return issue.type === 'check' ? issue.message : `expected ${issue.type.replaceAll('_', ' ')}`;
 }

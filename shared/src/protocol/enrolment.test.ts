@@ -9,6 +9,7 @@ const request = {
   name: 'Máy một cửa 1',
   os: 'Linux',
   agentVersion: '0.1.0',
+  attestation: 1,
 };
 
 test('a complete request is accepted', () => {
@@ -27,6 +28,9 @@ test.each([
   { os: 'x'.repeat(121) },
   { os: 'Lin\u0000ux' },
   { agentVersion: '1\u0000' },
+  { attestation: undefined },
+  { attestation: 2 },
+  { attestation: true },
 ])('a request with %j is refused', (change) => {
   expect(v.is(enrolRequest, { ...request, ...change })).toBe(false);
 });

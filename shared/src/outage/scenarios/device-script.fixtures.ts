@@ -1,7 +1,9 @@
 import type { Interval } from '../../lib/index.ts';
 import type { EntryBody, FactName, FactValue } from '../../model/index.ts';
 import type { DeviceEvidence, JournalEvidence, Term } from '../evidence.ts';
+import type { StopCause } from '../life.ts';
 import { subtract } from '../timeline.ts';
+import { pointEvidence } from './point-script.fixtures.ts';
 
 /** What a proof of life speaks for before it; a start takes back what is too much. */
 const PROOF_REACHES_BACK_MS = 40_000;
@@ -14,6 +16,8 @@ export class DeviceScript {
   readonly id: string;
   readonly terms: Term[] = [];
   readonly facts = new Map<FactName, FactValue | null>();
+  /** For a point that pushes: how often; undefined for an agent. */
+  everyMs: number | undefined;
   /** Its clock is ahead of the true time by so much. */
   clockMs = 0;
   readonly #runs: (Span & { reachesBackMs: number })[] = [];
@@ -38,8 +42,8 @@ export class DeviceScript {
   }
 
   /** Starts up. What it says of the stop before follows from that stop, unless it is told to say something else. */
-  boot(at: number, says?: 'clean' | 'unclean' | 'nothing'): void {
-    const lastAlive = this.#runs.at(-1)?.until ?? null;
+  boot(at: number, says?: 'clean' | 'unclean' | 'nothing', why?: StopCause): void {
+    const lastAlive = this.#lastSign();
     this.#boots += 1;
     this.#bootedAt = at - BOOT_TAKES_MS;
     const wasClean = this.#lastStop === null ? false : /shutdown|restart/.test(this.#lastStop) || null;
@@ -47,8 +51,17 @@ export class DeviceScript {
     const clean = says === 'clean' ? true : says === 'unclean' ? false : known;
     const lastAliveAt = lastAlive === null || says === 'nothing' ? null : lastAlive + this.clockMs;
     const bootedAt = this.#bootedAt + this.clockMs;
-    this.#event(at, { kind: 'event', event: 'boot', bootedAt, clean, how: 'journal', lastAliveAt });
+    const isPoint = this.everyMs !== undefined;
+    const told = isPoint ? { clean: null, how: 'push' } : { clean, how: 'journal', ...(why && { why }) };
+    this.#event(at, { kind: 'event', event: 'boot', bootedAt, ...told, lastAliveAt });
     this.#begin(at);
+  }
+
+  /** Its last sign of life that it, or for a point the server, has kept. */
+  #lastSign(): number | null {
+    const run = this.#runs.at(-1);
+    if (!run || this.everyMs === undefined) return run?.until ?? null;
+    return run.from + Math.floor((run.until - run.from) / this.everyMs) * this.everyMs;
   }
 
   /** Another machine takes this one's place: a new journal, and no memory. */
@@ -95,9 +108,14 @@ export class DeviceScript {
     this.#begin(at);
   }
 
-  state(at: number, fact: FactName, value: FactValue | null): void {
+  state(at: number, fact: FactName, value: FactValue | null, detail?: string): void {
     this.facts.set(fact, value);
-    if (this.#isRunning) this.#fact(at, fact, value);
+    if (this.#isRunning) this.#fact(at, fact, value, detail);
+  }
+
+  /** Its UPS begins to test itself, or ends that. */
+  testUps(at: number, result: 'started' | 'passed' | 'failed'): void {
+    this.#event(at, { kind: 'event', event: 'ups-test', result });
   }
 
   stepClock(at: number, byMs: number): void {
@@ -134,6 +152,10 @@ export class DeviceScript {
 
   /** What has been delivered of it by an instant. */
   evidenceAt(now: number, terms: readonly Term[]): DeviceEvidence {
+    if (this.everyMs !== undefined) {
+      const life = { everyMs: this.everyMs, runs: this.#runs, away: this.#away, entries: this.#entries };
+      return { deviceId: this.id, terms, beatMs: this.everyMs, ...pointEvidence(life, now) };
+    }
     const held = this.#away.filter((span) => span.from <= now && span.until > now);
     const isHeld = (at: number): boolean => at > now || held.some((span) => at >= span.from);
     const proven = this.#runs.map(({ from, until, reachesBackMs }) => ({
@@ -156,8 +178,8 @@ export class DeviceScript {
     return this.#away.some((span) => span.from < at && span.until > at);
   }
 
-  #fact(at: number, fact: FactName, value: FactValue | null): void {
-    this.#write(at, { kind: 'fact', fact, value });
+  #fact(at: number, fact: FactName, value: FactValue | null, detail?: string): void {
+    this.#write(at, { kind: 'fact', fact, value, ...(detail !== undefined && { detail }) });
   }
 
   #event(at: number, body: Extract<EntryBody, { kind: 'event' }>): void {

@@ -1,4 +1,6 @@
-import { isValueOf, type FactName, type FactValue, FACT_NAMES } from '../../model/index.ts';
+import { keysOf } from '../../lib/index.ts';
+import { factName, isValueOf, type FactName, type FactValue, STOP_CAUSES } from '../../model/index.ts';
+import * as v from 'valibot';
 import { durationIn, instantIn } from './scenario-text.fixtures.ts';
 import type { Part, WardScript } from './ward-script.fixtures.ts';
 
@@ -7,7 +9,9 @@ type Verb = (ward: WardScript, part: Part, at: number, words: string[], day: str
 
 /** What a device can do in a scenario, with the form of the words; groups of the form are handed over. */
 const VERBS: readonly [RegExp, Verb][] = [
-  [/^boots(?: (clean|unclean|telling nothing))?( offline)?$/, boots],
+  [/^boots(?: (clean|unclean|telling nothing))?(?: after (a|an) ([a-z -]+))?( offline)?$/, boots],
+  [/^tests its UPS$/, (_ward, { device }, at) => device.testUps(at, 'started')],
+  [/^has (passed|failed) its UPS test$/, (_ward, { device }, at, [result]) => device.testUps(at, result as 'passed' | 'failed')],
   [/^is replaced by a new machine$/, (ward, part, at) => begins(ward, part, at, () => part.device.replace(at))],
   [/^goes dark$/, (_ward, { device }, at) => device.end(at)],
   [/^hangs$/, (_ward, { device }, at) => device.end(at)],
@@ -21,7 +25,7 @@ const VERBS: readonly [RegExp, Verb][] = [
   [/^loses the line$/, losesLine],
   [/^has the line again$/, hasLine],
   [/^loses the gateway$/, losesGateway],
-  [/^says (\w+) (up|down|on|off|nothing)$/, says],
+  [/^says ([\w:-]+) (\w+)(?: \((.+)\))?$/, says],
   [/^throws away its journal of (\S+)-(\S+)$/, throwsAway],
   [
     /^has a clock that is (\S+) (ahead|behind)$/,
@@ -70,10 +74,12 @@ function begins(ward: WardScript, part: Part, at: number, start: () => void): vo
   ward.settle(part, at);
 }
 
-function boots(ward: WardScript, part: Part, at: number, [said, offline]: string[]): void {
+function boots(ward: WardScript, part: Part, at: number, [said, _article, reason, offline]: string[]): void {
   if (offline !== undefined) part.hasWay = false;
+  const why = STOP_CAUSES.find((one) => one === reason?.replace(' ', '-'));
+  if (reason !== undefined && !why) throw new RangeError(`no reason of a stop: ${reason}`);
   const words = said === 'telling nothing' ? 'nothing' : said;
-  begins(ward, part, at, () => part.device.boot(at, words as 'clean' | 'unclean' | 'nothing' | undefined));
+  begins(ward, part, at, () => part.device.boot(at, words as 'clean' | 'unclean' | 'nothing' | undefined, why));
 }
 
 function stops(_ward: WardScript, { device }: Part, at: number, [reason]: string[]): void {
@@ -86,9 +92,10 @@ function away(ward: WardScript, part: Part, at: number): void {
 }
 
 function stateAll(part: Part, at: number, facts: Partial<Record<FactName, FactValue>>): void {
-  for (const name of FACT_NAMES) {
+  for (const name of keysOf(facts)) {
     const value = facts[name];
-    if (value) part.device.state(at, name, value);
+    // A point knows nothing of name resolution.
+    if (value && part.device.facts.has(name)) part.device.state(at, name, value);
   }
 }
 
@@ -107,11 +114,10 @@ function losesGateway(ward: WardScript, part: Part, at: number): void {
   stateAll(part, at, { gateway: 'down', internet: 'down', dns: 'down' });
 }
 
-function says(_ward: WardScript, part: Part, at: number, [fact, value]: string[]): void {
-  const name = FACT_NAMES.find((one) => one === fact);
+function says(_ward: WardScript, part: Part, at: number, [fact, value, detail]: string[]): void {
   const said = value === 'nothing' ? null : (value as FactValue);
-  if (!name || !isValueOf(name, said)) throw new RangeError(`no fact ${fact} ${value}`);
-  part.device.state(at, name, said);
+  if (!v.is(factName, fact) || !isValueOf(fact, said)) throw new RangeError(`no fact ${fact} ${value}`);
+  part.device.state(at, fact, said, detail);
 }
 
 function throwsAway(_ward: WardScript, { device }: Part, at: number, [from, until]: string[], day: string): void {

@@ -9,7 +9,7 @@ import { DeviceScript } from './device-script.fixtures.ts';
 import { actDevice } from './device-verbs.fixtures.ts';
 import { type Difference, expectLine, type Look, untoldIn } from './expectations.fixtures.ts';
 import { countIn, LedgerScript } from './ledger-script.fixtures.ts';
-import { BadScenario, instantIn, type Line, type Scenario, TIME } from './scenario-text.fixtures.ts';
+import { BadScenario, durationIn, instantIn, type Line, type Scenario, TIME } from './scenario-text.fixtures.ts';
 import { type Part, type SiteScript, WardScript } from './ward-script.fixtures.ts';
 
 const HOUR_MS = 3_600_000;
@@ -122,12 +122,17 @@ function addDevice({ ward, from, day }: Stage, [id = '', siteName = '', duty, gi
   const device = new DeviceScript(id);
   const part: Part = { device, site, terms: [], hasWay: true };
   ward.parts.set(id, part);
-  for (const fact of ['gateway', 'internet', 'dns'] as const) device.facts.set(fact, 'up');
+  const pace = options.map((one) => /^pushes each (.+)$/.exec(one)?.[1]).find((one) => one !== undefined);
+  device.everyMs = pace === undefined ? undefined : durationIn(pace);
+  const seen = pace === undefined ? (['gateway', 'internet', 'dns'] as const) : (['gateway', 'internet'] as const);
+  for (const fact of seen) device.facts.set(fact, 'up');
   device.facts.set('hub', 'down');
   const comes = options.map((one) => /^from (.+)$/.exec(one)?.[1]).find((one) => one !== undefined);
   for (const one of options) {
+    const service = /^watches (.+)$/.exec(one)?.[1];
     if (one === 'ups') device.facts.set('mains', 'on');
-    else if (!/^(?:from .+|off|never ran)$/.test(one)) throw new RangeError(`a device cannot have "${one}"`);
+    else if (service !== undefined) device.facts.set(`service:${service}`, 'up');
+    else if (!/^(?:from .+|off|never ran|pushes each .+)$/.test(one)) throw new RangeError(`a device cannot have "${one}"`);
   }
   ward.assign(part, site, duty as Duty, comes === undefined ? from - HOUR_MS : instantIn(comes, day));
   if (options.includes('never ran')) return;

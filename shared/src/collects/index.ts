@@ -1,0 +1,3 @@
+export { collectedFields } from './collected.ts';
+export { COLLECTED_PATHS, type CollectedPath } from './collected-paths.ts';
+export type { Field, FieldType } from './walk.ts';
