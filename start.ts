@@ -65,7 +65,8 @@ function untilStopped(): AbortSignal {
 }
 
 /**
- * Gives this machine's agent a pre-approved code, unless it is enrolled already. Says whether the agent may report: it
+ * Enrols this machine's agent, unless it is enrolled already. It waits for approval: whoever approves it in the console
+ * confirms that this machine may be watched, and nothing is taken from it before. Says whether the agent may report: it
  * refuses plain HTTP to anything but this machine's own loopback address.
  */
 async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -79,10 +80,10 @@ async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): 
   }
   if ((await runAgent(['status'], env, 'ignore')) !== NOT_ENROLLED) return true;
   const site = await server.firstSite('Trụ sở UBND phường');
-  const { code } = await server.issueCode({ siteId: site.id, preApproved: true, createdBy: 'system' });
+  const { code } = await server.issueCode({ siteId: site.id, preApproved: false, createdBy: 'system', attested: null });
   const pin = env['WARDWATCH_AGENT_PIN'];
   const exit = await runAgent(
-    ['enrol', '--server', server.localUrl, '--code', code, ...(pin ? ['--pin', pin] : [])],
+    ['enrol', '--attest', '--server', server.localUrl, '--code', code, ...(pin ? ['--pin', pin] : [])],
     env,
   );
   if (exit !== 0)

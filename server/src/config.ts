@@ -68,6 +68,7 @@ export const environment = v.object({
   WARDWATCH_DNS_NAMES: list('example.com'),
   WARDWATCH_CANARIES: v.pipe(list(''), v.array(canary), v.maxLength(8)),
   WARDWATCH_LOST_LEDGER_KEYS: v.pipe(list(''), v.array(fingerprint)),
+  WARDWATCH_SERVICES_PRIVATE: v.optional(v.picklist(['yes', 'no']), 'no'),
 });
 
 /** The server's settings, checked and frozen. */
@@ -88,6 +89,8 @@ export interface ServerConfig {
   canaries: readonly Canary[];
   /** Fingerprints of keys of the ledger that are declared lost. */
   lostLedgerKeys: readonly string[];
+  /** Whether services at private addresses may be watched: a portal in the ward's own network. */
+  privateServices: boolean;
 }
 
 /** Settings, or everything that is wrong with them at once. */
@@ -134,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       probes: probes.output,
       canaries: vars.WARDWATCH_CANARIES,
       lostLedgerKeys: vars.WARDWATCH_LOST_LEDGER_KEYS,
+      privateServices: vars.WARDWATCH_SERVICES_PRIVATE === 'yes',
     }),
   };
 }

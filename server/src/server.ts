@@ -17,15 +17,20 @@ import { Auth } from './http/auth.ts';
 import { readConsole, serveConsole } from './http/console-files.ts';
 import { LiveSockets } from './http/live-sockets.ts';
 import { Ingest } from './ingest/ingest.ts';
+import { AgentConfigs } from './intake/agent-configs.ts';
 import { agentRoutes } from './intake/agent-routes.ts';
 import { AgentSockets } from './intake/agent-sockets.ts';
-import { Enrolment, type IssuedCode } from './intake/enrolment.ts';
+import { type CodeRequest, Enrolment, type IssuedCode } from './intake/enrolment.ts';
 import { Canaries } from './canary/canaries.ts';
 import { networkAsk } from './canary/canary.ts';
 import { AgentExchanges } from './intake/exchanges.ts';
 import { Presence } from './intake/presence.ts';
+import { PushIntake } from './intake/push-intake.ts';
+import { pushRoutes } from './intake/push-routes.ts';
 import { SessionRegistry } from './intake/registry.ts';
+import { speedRoutes } from './intake/speed-routes.ts';
 import { refuseUpgrade } from './lib/refuse-upgrade.ts';
+import { loadSecretBox, type SecretBox } from './lib/secret-box.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { OutageEngine } from './outage/engine.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -56,6 +61,8 @@ export interface ServerOptions {
   consoleFolder?: string;
   /** The bundled agent that the server offers for download. */
   agentBundle?: string;
+  /** Folder of the agent's packages with their list. */
+  agentPackages?: string;
 }
 
 /** A running server. Disposing it stops in reverse order of the start. */
@@ -68,7 +75,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly setupUrl: string | undefined;
   readonly store: Store;
   /** Issues a one-time enrolment code, as the console does. */
-  issueCode(request: { siteId: string; preApproved: boolean; createdBy: string }): Promise<IssuedCode>;
+  issueCode(request: CodeRequest): Promise<IssuedCode>;
   /** The oldest site, made where there is none. */
   firstSite(name: string): Promise<SiteRow>;
 }
@@ -94,15 +101,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   exportStoreCounters(metrics, store);
   const key = await signingKey(config, store);
+  const box = await secretBox(config);
 
   const ingest = new Ingest({ journal: store.journal, clock, metrics, log });
   started.defer(() => ingest.idle());
   const registry = new SessionRegistry();
   const { fleet, journal } = store;
   const presence = new Presence({ fleet, registry, clock, metrics, log });
-  const sessionDeps = { clock, fleet, journal, ingest, registry, presence, config: () => config.probes, metrics, log };
+  const { points, watching } = store;
+  const configs = new AgentConfigs({ base: config.probes, watching, box, registry, clock, metrics, log });
+  await configs.load();
+  started.defer(() => configs.stop());
+  const configOf: AgentConfigs['of'] = (agent) => configs.of(agent);
+  const sessionDeps = { clock, fleet, journal, ingest, registry, presence, config: configOf, metrics, log };
   const sockets = new AgentSockets(sessionDeps);
   const exchanges = new AgentExchanges(sessionDeps);
+  const pushes = new PushIntake({ points, fleet, journal, ingest, registry, presence, clock, metrics, log });
   const enrolment = new Enrolment({ fleet, clock, metrics, log });
   const live = new LiveHub({ store, clock, metrics, log });
   const auth = new Auth({ people: store.people, audit: store.audit, clock, metrics });
@@ -132,6 +146,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   started.use(compactor({ journal, clock, metrics, log }));
 
+  const downloads = {
+    bundleFile: options.agentBundle ?? root('agent/dist/wardwatch-agent.cjs'),
+    packageFolder: options.agentPackages ?? root('agent/dist/packages'),
+  };
   const app = httpApp({
     store,
     auth,
@@ -142,7 +160,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     version: packageFile.version,
     secureCookies: config.tls !== undefined || config.publicUrl?.startsWith('https:') === true,
     metricsToken: config.metricsToken,
+    downloads,
     actions: {
+      configChanged: () => configs.changed(),
+      box,
+      privateServices: config.privateServices,
       issueCode: (request) => enrolment.issue(request),
       endSession: (agentId) => registry.get(agentId)?.revoke(),
       serverUrl: (context) => config.publicUrl ?? new URL(context.req.url).origin,
@@ -154,7 +176,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   });
   const outer = new Hono<{ Bindings: HttpBindings }>();
-  addDownloads(outer, options.agentBundle ?? root('agent/dist/wardwatch-agent.cjs'));
+  addDownloads(outer, downloads);
+  // Before the agents' other routes, whose limit on a body is far below a measurement.
+  outer.route('/agent/speed', speedRoutes({ fleet, clock, metrics, log }));
+  outer.route('/api/push', pushRoutes({ pushes, clock, metrics, log }));
   outer.route('/agent', agentRoutes({ enrolment, exchanges, clock, metrics, log }));
   serveConsole(app, await readConsole(options.consoleFolder ?? root('console/dist/site')));
   outer.route('/', app);
@@ -172,10 +197,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await listen(http, config);
   sockets.start();
   exchanges.start();
+  pushes.start();
   started.defer(async () => {
     const closed = closeServer(http, connections);
     sockets.shutDown();
     exchanges.shutDown();
+    pushes.shutDown();
     live.stop();
     await ingest.idle();
     await closed;
@@ -209,6 +236,17 @@ async function signingKey({ dataFolder, lostLedgerKeys }: ServerConfig, store: S
   const loaded = await loadSigningKey({ folder: dataFolder, sealedBy, lostKeys: lostLedgerKeys });
   if (!loaded.ok) throw new StartFailed('ledger-key-unusable', loaded.message);
   return loaded.key;
+}
+
+/** The key that seals short secrets of the store; without it the server would keep them in the clear. */
+async function secretBox({ dataFolder }: ServerConfig): Promise<SecretBox> {
+  try {
+    return await loadSecretBox(dataFolder);
+  } catch (error) {
+    throw new StartFailed('secrets-key-unusable', `the key of secrets cannot be used: ${describeError(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 function exportStoreCounters(metrics: Metrics, { counters }: Store): void {

@@ -9,16 +9,21 @@ import { StoreUnavailable } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { addApiPage } from './api-page.ts';
 import type { Auth } from './auth.ts';
+import { addBatteryRoute } from './battery-route.ts';
 import { addBoardRoutes } from './board-routes.ts';
+import { addCollectsRoute } from './collects-route.ts';
+import { addDownloadList, type DownloadPlaces } from './downloads.ts';
 import { RequestRefused } from './errors.ts';
 import { addFleetRoutes, type FleetActions } from './fleet-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addLedgerRoutes, type LedgerActions } from './ledger-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import { openApiDocument } from './openapi.ts';
+import { addPointRoutes } from './points-routes.ts';
 import { isSameOrigin } from './origin.ts';
 import { type HttpContext, type HttpEnv, Routes } from './route.ts';
 import { addSessionRoutes, SESSION_COOKIE } from './session-routes.ts';
+import { addWatchingRoutes, type WatchingActions } from './watching-routes.ts';
 
 /** Bytes of a request's body. */
 const MAX_BODY_BYTES = 262_144;
@@ -31,7 +36,8 @@ export interface HttpDeps {
   clock: Clock;
   metrics: Metrics;
   log: Logger;
-  actions: FleetActions & LedgerActions;
+  actions: FleetActions & LedgerActions & WatchingActions;
+  downloads: DownloadPlaces;
   version: string;
   secureCookies: boolean;
   metricsToken: string | undefined;
@@ -73,6 +79,11 @@ export function httpApp(deps: HttpDeps): Hono<HttpEnv> {
   addFleetRoutes(routes, deps);
   addLedgerRoutes(routes, deps);
   addSettingsRoutes(routes, deps);
+  addPointRoutes(routes, deps);
+  addWatchingRoutes(routes, deps);
+  addBatteryRoute(routes, deps);
+  addDownloadList(routes, deps.downloads);
+  addCollectsRoute(routes);
   addApiPage(app, openApiDocument(routes.operations, deps.version));
   app.all('/api/*', () => {
     throw new RequestRefused('not-found', 'the API has no such address; see /api/docs');

@@ -9,7 +9,7 @@ import {
   updateDeviceRequest,
 } from '@wardwatch/shared/api';
 import type { Clock } from '@wardwatch/shared/lib';
-import type { Store } from '../store/store.ts';
+import type { Attested, Store } from '../store/store.ts';
 import { RequestRefused } from './errors.ts';
 import type { HttpContext, Routes } from './route.ts';
 
@@ -20,7 +20,10 @@ export interface FleetActions {
     siteId: string;
     preApproved: boolean;
     createdBy: string;
+    attested: Attested;
   }): Promise<{ id: string; code: string; expiresAt: number }>;
+  /** Tells the agents that what they watch was changed: a device moved. */
+  configChanged(): void;
   /** Ends the agent's session, if it has one. */
   endSession(agentId: string): void;
   /** Address of this server for agents, as the request reached it where nothing is configured. */
@@ -71,7 +74,9 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
       },
       async ({ body, context }) => {
         await siteExists(body.siteId);
-        const issued = await actions.issueCode({ ...body, createdBy: context.get('person').id });
+        const { siteId, preApproved, attestation: statement } = body;
+        const by = context.get('person').id;
+        const issued = await actions.issueCode({ siteId, preApproved, createdBy: by, attested: { statement, by } });
         await audit(context, 'code.create', issued.id, { ...body });
         return { ...issued, serverUrl: actions.serverUrl(context) };
       },
@@ -89,7 +94,9 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
         const before = found(await store.fleet.device(param('id')));
         if (before.status !== 'pending')
           throw new RequestRefused('state-conflict', 'the device does not wait for approval');
-        const device = found(await store.fleet.approve(before.id, body, clock.now()));
+        const { attestation: statement, ...details } = body;
+        const attested = { statement, by: context.get('person').id };
+        const device = found(await store.fleet.approve(before.id, details, clock.now(), attested));
         await audit(context, 'device.approve', device.id, { ...body });
         return device;
       },
@@ -122,6 +129,7 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
         if (body.siteId !== undefined) await siteExists(body.siteId);
         const device = found(await store.fleet.update(param('id'), body, clock.now()));
         await audit(context, 'device.update', device.id, { ...body });
+        if (body.siteId !== undefined) actions.configChanged();
         return device;
       },
     );

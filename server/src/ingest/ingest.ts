@@ -2,6 +2,7 @@ import { type Clock, type Logger, pause } from '@wardwatch/shared/lib';
 import type { Batch, Verdict } from '@wardwatch/shared/protocol';
 import type { Metrics } from '../metrics/metrics.ts';
 import { StoreUnavailable } from '../store/errors.ts';
+import type { PointProgress } from '../store/point-store.ts';
 import type { JournalCommit, JournalOutcome, JournalStore } from '../store/store.ts';
 import type { ClockAnchor } from './correct-time.ts';
 import { judgeBatch, type Refused } from './steps.ts';
@@ -28,6 +29,8 @@ export interface IngestJob {
   receivedAt: number;
   /** Entries that the agent still holds after this batch. */
   backlog: number;
+  /** Of a push: what it says of its point. */
+  point?: PointProgress;
 }
 
 /** What the agent is told once everything is on disk. */
@@ -91,6 +94,7 @@ export class Ingest {
       accepted: judged.accepted,
       rejected: judged.refused.map(({ seq, reason, text }) => ({ seq, reason, text })),
       backlog,
+      ...(job.point && { point: job.point }),
     };
     return new Promise((resolve, reject) => {
       this.#waiting.push({ commit, refused: judged.refused, batch, bytes: job.bytes, resolve, reject });

@@ -18,7 +18,7 @@ import {
 import { anchorOf, type ClockAnchor, placeEntry } from '../ingest/correct-time.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { FleetStore, JournalStore } from '../store/store.ts';
+import type { AgentRecord, FleetStore, JournalStore } from '../store/store.ts';
 import { isSignedBy } from './keys.ts';
 import type { Presence } from './presence.ts';
 import type { LiveSession, SessionRegistry } from './registry.ts';
@@ -42,7 +42,8 @@ export interface SessionDeps {
   journal: Pick<JournalStore, 'acknowledged' | 'present'>;
   ingest: Ingest;
   registry: SessionRegistry;
-  config: () => ProbeConfig;
+  /** What an agent is asked to measure. */
+  config: (agent: AgentRecord) => ProbeConfig;
   metrics: Metrics;
   log: Logger;
 }
@@ -83,6 +84,8 @@ export class AgentSession implements LiveSession {
   #credits = 0;
   #clockRequest: { id: number; sentAt: number } | undefined;
   #nextClockAt = 0;
+  /** Revision of the configuration that the agent was last told of. */
+  #configRevision: number | undefined;
 
   constructor(wire: SessionWire, deps: SessionDeps) {
     this.#wire = wire;
@@ -185,7 +188,24 @@ export class AgentSession implements LiveSession {
   }
 
   configure(): void {
-    if (this.#state === 'live') this.#wire.send({ t: 'config', config: this.#deps.config() });
+    if (this.#state === 'live') void this.#reconfigure();
+  }
+
+  /** Tells the agent its configuration where it is another one. The device may have moved since it was welcomed. */
+  async #reconfigure(): Promise<void> {
+    try {
+      const agent = await this.#deps.fleet.agent(this.agentId);
+      if (!agent || this.#state !== 'live') return;
+      const config = this.#deps.config(agent);
+      if (config.revision === this.#configRevision) return;
+      this.#configRevision = config.revision;
+      this.#wire.send({ t: 'config', config });
+      this.#deps.metrics.configsSent.inc();
+    } catch (error) {
+      // It is told with its next welcome.
+      this.#deps.metrics.storeFailures.inc({ operation: 'configs' });
+      this.#deps.log.warn('session.config-not-read', { agentId: this.agentId, error });
+    }
   }
 
   async #greet(frame: Hello, receivedAt: number): Promise<void> {
@@ -249,7 +269,8 @@ export class AgentSession implements LiveSession {
       cloneSuspected,
     });
     // A key revoked since it was checked: whoever revoked it could not see this session yet, or ends it.
-    if ((await fleet.agent(frame.agentId))?.status !== 'active') return this.revoke();
+    const agent = await fleet.agent(frame.agentId);
+    if (agent?.status !== 'active') return this.revoke();
     if (!this.isOpen) return;
     metrics.sessionsOpened.inc({ transport: this.#wire.transport });
     this.#deps.log.info('session.welcomed', {
@@ -257,7 +278,8 @@ export class AgentSession implements LiveSession {
       cloneSuspected,
       offsetMs: this.#anchor.offsetMs,
     });
-    const current = config();
+    const current = config(agent);
+    this.#configRevision = current.revision;
     this.#wire.send({
       t: 'welcome',
       protocol: chooseVersion(PROTOCOL, frame.protocol) ?? PROTOCOL.max,

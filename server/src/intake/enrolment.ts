@@ -12,7 +12,7 @@ import {
   normaliseCode,
 } from '@wardwatch/shared/protocol';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { FleetStore } from '../store/store.ts';
+import type { Attested, FleetStore } from '../store/store.ts';
 import { agentIdOf, isSignedBy, secretHash } from './keys.ts';
 
 /** A fresh one-time code, as people see it. */
@@ -26,6 +26,17 @@ export interface IssuedCode {
   id: string;
   code: string;
   expiresAt: number;
+}
+
+/** What a code is for. */
+export interface CodeRequest {
+  siteId: string;
+  /** Whether the device counts at once; it never does where nobody confirmed that it may be watched. */
+  preApproved: boolean;
+  /** Id of the person, or `system`. */
+  createdBy: string;
+  /** Who confirmed it for the machine that will use the code; null where nobody did. */
+  attested: Attested | null;
 }
 
 /** What enrolment needs. */
@@ -45,7 +56,7 @@ export class Enrolment {
   }
 
   /** Makes a code for one device at the site. Only its hash is kept. */
-  async issue(request: { siteId: string; preApproved: boolean; createdBy: string }): Promise<IssuedCode> {
+  async issue(request: CodeRequest): Promise<IssuedCode> {
     const code = newCode();
     const at = this.#deps.clock.now();
     const expiresAt = at + LIMITS.codeLifetimeMs;
@@ -66,9 +77,10 @@ export class Enrolment {
       return { ok: false, error: 'signature-wrong' };
     }
     const agentId = agentIdOf(request.publicKey);
-    const { publicKey, name, os, agentVersion } = request;
+    const { publicKey, name, os, agentVersion, attestation: statement } = request;
     const codeHash = secretHash(normaliseCode(request.code));
-    const outcome = await fleet.enrol({ codeHash, agentId, publicKey, name, os, agentVersion, at: clock.now() });
+    const machine = { agentId, publicKey, name, os, agentVersion, statement };
+    const outcome = await fleet.enrol({ codeHash, ...machine, at: clock.now() });
     metrics.enrolments.inc({ outcome: outcome.ok ? outcome.status : outcome.error });
     if (!outcome.ok) return outcome;
     log.info('enrolment.done', { agentId, deviceId: outcome.deviceId, status: outcome.status });

@@ -25,6 +25,26 @@ export class Metrics {
     [],
   );
   readonly enrolments = this.#counter('wardwatch_intake_enrolments_total', 'Enrolments by outcome', ['outcome']);
+  readonly pushes = this.#counter('wardwatch_intake_pushes_total', 'Push heartbeats of points by outcome', ['outcome']);
+  readonly pushChangesDropped = this.#counter(
+    'wardwatch_intake_push_changes_dropped_total',
+    'Changes in push heartbeats that say what cannot be',
+    [],
+  );
+  readonly speedTests = this.#counter('wardwatch_intake_speed_tests_total', 'Measurements of speed by outcome', [
+    'direction',
+    'outcome',
+  ]);
+  readonly configsSent = this.#counter(
+    'wardwatch_intake_configs_total',
+    'Changed configurations sent to agents that are connected',
+    [],
+  );
+  readonly communitiesUnreadable = this.#counter(
+    'wardwatch_intake_communities_unreadable_total',
+    'Times that a sealed SNMP community could not be read',
+    [],
+  );
   readonly entries = this.#counter('wardwatch_ingest_entries_total', 'Journal entries by what became of them', [
     'outcome',
   ]);

@@ -65,6 +65,7 @@ export class TestWard {
       siteId,
       preApproved: true,
       createdBy: 'system',
+      attested: { statement: 1, by: 'person_1' },
       at,
       expiresAt: at + HOUR,
     });
@@ -75,10 +76,14 @@ export class TestWard {
       name: 'Máy mẫu',
       os: 'linux',
       agentVersion: '1.0.0',
+      statement: 1,
       at,
     });
     if (!made.ok) throw new Error(made.error);
-    await this.store.fleet.approve(made.deviceId, { name: 'Máy mẫu', kind: 'mini-pc', duty }, at);
+    await this.store.fleet.approve(made.deviceId, { name: 'Máy mẫu', kind: 'mini-pc', duty }, at, {
+      statement: 1,
+      by: 'person_1',
+    });
     const device = new TestDevice(this, agentId, made.deviceId);
     this.#devices.push(device);
     return device;

@@ -1,7 +1,8 @@
 import type { SiteRow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import type { LedgerRow } from '@wardwatch/shared/model';
+import type { LedgerRow, Subject } from '@wardwatch/shared/model';
 import {
+  askedAbout,
   type Derived,
   deriveOutage,
   judgeServer,
@@ -60,8 +61,13 @@ export async function recompute(ledger: LedgerStore, sites: readonly SiteRow[], 
   }));
   for (const { site, window, findings } of lives) {
     const ties = tiesOf(site);
+    const asked = (subject: Subject): typeof ward => {
+      if (!subject.startsWith('service:')) return ward;
+      const ids = new Set(askedAbout(settings, site, subject).map((other) => other.id));
+      return ward.filter((other) => ids.has(other.ties.siteId));
+    };
     const derived = findings.outages.map((outage) =>
-      deriveOutage(ties, outage, neighboursAt(outage, ties, ward, settings.rules)),
+      deriveOutage(ties, outage, neighboursAt(outage, ties, asked(outage.subject), settings.rules)),
     );
     result.sites += 1;
     result.outages += derived.length;
@@ -137,9 +143,9 @@ function compareRow(base: Base, row: LedgerRow, outage: Derived['outage']): Diff
 function compareSpans(siteId: string, stored: readonly SubjectSpan[], derived: readonly SubjectSpan[]): Difference[] {
   const keyOf = ({ subject, from, until, state, under, reason }: SubjectSpan): string =>
     [subject, from, until, state, under, reason].join(' ');
-  // That a device was not there is said where it is looked at, and nowhere else.
+  // That a device was not there, or a service not watched, is said where it is looked at, and nowhere else.
   const isSaid = ({ subject, state }: SubjectSpan): boolean =>
-    !(subject.startsWith('device:') && state === 'not-equipped');
+    !(/^(?:device|service):/.test(subject) && state === 'not-equipped');
   const known = new Set(joined(stored).filter(isSaid).map(keyOf));
   const fresh = new Set(joined(derived).filter(isSaid).map(keyOf));
   const differing = [...known].filter((key) => !fresh.has(key)).map((key) => ({ key, side: 'ledger' }));

@@ -1,7 +1,8 @@
 import type { RunningOutage, SiteRow, SiteStateNow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import type { LedgerRow } from '@wardwatch/shared/model';
+import type { LedgerRow, Subject } from '@wardwatch/shared/model';
 import {
+  askedAbout,
   type Derived,
   deriveOutage,
   judgeSite,
@@ -15,6 +16,7 @@ import {
   type RowChange,
   type SiteEvidence,
   type SiteFindings,
+  type SiteOutage,
   subjectsAsked,
   tiedTo,
   tiesOf,
@@ -187,7 +189,7 @@ async function withNeighbours(judging: Judging, findings: SiteFindings): Promise
   const derived: Derived[] = [];
   for (const outage of findings.outages) {
     const asked = subjectsAsked(outage);
-    const others = asked.length === 0 ? [] : await neighbourSpans(judging, outage.from, asked);
+    const others = asked.length === 0 ? [] : await neighbourSpans(judging, outage, asked);
     derived.push(deriveOutage(tiesOf(site), outage, neighboursAt(outage, tiesOf(site), others, settings.rules)));
   }
   return derived;
@@ -195,12 +197,10 @@ async function withNeighbours(judging: Judging, findings: SiteFindings): Promise
 
 async function neighbourSpans(
   { ledger, settings, site, now }: Judging,
-  at: number,
+  { subject, from: at }: Pick<SiteOutage, 'subject' | 'from'>,
   subjects: readonly string[],
 ): Promise<NeighbourSpans[]> {
-  const others = subjects.some((subject) => subject.startsWith('service:'))
-    ? settings.sites.filter((other) => other.id !== site.id)
-    : tiedTo(settings, site);
+  const others = askedAbout(settings, site, subject);
   if (others.length === 0) return [];
   const window = { from: at - REACH_MS, until: Math.min(now, at + REACH_MS) };
   const ids = others.map((other) => other.id);
@@ -213,25 +213,41 @@ async function neighbourSpans(
   });
 }
 
-/** Rows of other sites whose cause may read differently now. */
+/** Rows of other sites whose cause may read differently now: one piece of news for each site. */
 async function newsForOthers(
-  { ledger, settings, site }: Judging,
-  changed: readonly Interval[],
+  judging: Judging,
+  changed: ReadonlyMap<Subject, readonly Interval[]>,
 ): Promise<NonNullable<SiteJudgement['alsoNews']>> {
-  if (changed.length === 0) return [];
-  const near = settings.rules.togetherMs + settings.rules.settleMs;
-  const hull = {
-    from: Math.min(...changed.map((span) => span.from)) - near,
-    until: Math.max(...changed.map((span) => span.until)) + near,
-  };
-  const others = tiedTo(settings, site).map((other) => other.id);
-  const starts = (await ledger.rowStarts(others, hull, ['site', 'power'])).filter(({ from }) =>
-    changed.some((span) => from >= span.from - near && from <= span.until + near),
-  );
+  const { settings, site } = judging;
+  const power = [...(changed.get('site') ?? []), ...(changed.get('power') ?? [])];
+  const starts = await startsNear(judging, { sites: tiedTo(settings, site), subjects: ['site', 'power'] }, power);
+  const others = settings.sites.filter((other) => other.id !== site.id);
+  for (const [subject, spans] of changed) {
+    if (subject.startsWith('service:')) {
+      starts.push(...(await startsNear(judging, { sites: others, subjects: [subject] }, spans)));
+    }
+  }
   return [...Map.groupBy(starts, (start) => start.siteId)].map(([siteId, list]) => {
     const at = list.map((start) => start.from);
     return { siteId, from: Math.min(...at), until: Math.max(...at) + 1 };
   });
+}
+
+/** Starts of rows of these sites and subjects in the moments around what changed. */
+async function startsNear(
+  { ledger, settings: { rules } }: Judging,
+  { sites, subjects }: { sites: readonly SiteRow[]; subjects: readonly Subject[] },
+  changed: readonly Interval[],
+): Promise<{ siteId: string; from: number }[]> {
+  if (changed.length === 0 || sites.length === 0) return [];
+  const near = rules.togetherMs + rules.settleMs;
+  const hull = {
+    from: Math.min(...changed.map((span) => span.from)) - near,
+    until: Math.max(...changed.map((span) => span.until)) + near,
+  };
+  const ids = sites.map((other) => other.id);
+  const starts = await ledger.rowStarts(ids, hull, subjects);
+  return starts.filter(({ from }) => changed.some((span) => from >= span.from - near && from <= span.until + near));
 }
 
 function presentOf(

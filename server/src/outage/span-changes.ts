@@ -1,4 +1,5 @@
 import type { Interval } from '@wardwatch/shared/lib';
+import type { Subject } from '@wardwatch/shared/model';
 import { union } from '@wardwatch/shared/outage';
 import type { StoredSpan } from '../store/ledger-store.ts';
 
@@ -7,21 +8,21 @@ function bearsOnOthers({ subject }: StoredSpan): boolean {
   return subject === 'site' || subject === 'power' || subject.startsWith('service:');
 }
 
-/** Where two versions of a site's timelines differ in what its neighbours look at; sorted and apart. */
-export function changedSpans(before: readonly StoredSpan[], after: readonly StoredSpan[]): Interval[] {
+/** Where two versions of a site's timelines differ in what other sites look at, by subject; sorted and apart. */
+export function changedSpans(
+  before: readonly StoredSpan[],
+  after: readonly StoredSpan[],
+): ReadonlyMap<Subject, Interval[]> {
   const known = new Set(before.filter(bearsOnOthers).map(keyOf));
   const fresh = new Set(after.filter(bearsOnOthers).map(keyOf));
   const gone = before.filter((span) => bearsOnOthers(span) && !fresh.has(keyOf(span)));
   const come = after.filter((span) => bearsOnOthers(span) && !known.has(keyOf(span)));
   const subjects = new Set([...gone, ...come].map((span) => span.subject));
-  return union(
-    [...subjects].flatMap((subject) =>
-      differences(
-        before.filter((span) => span.subject === subject),
-        after.filter((span) => span.subject === subject),
-      ),
-    ),
-  );
+  const changed = [...subjects].map((subject): [Subject, Interval[]] => {
+    const own = (spans: readonly StoredSpan[]): StoredSpan[] => spans.filter((span) => span.subject === subject);
+    return [subject, union(differences(own(before), own(after)))];
+  });
+  return new Map(changed.filter(([, spans]) => spans.length > 0));
 }
 
 function keyOf({ subject, from, until, state, under, reason }: StoredSpan): string {

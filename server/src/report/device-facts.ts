@@ -1,6 +1,6 @@
 import type { DeviceEvents, DeviceFacts, DeviceRow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import { type EventEntry, FACT_NAMES } from '@wardwatch/shared/model';
+import { type EventEntry, FACT_NAMES, type FactName, isFixedFact } from '@wardwatch/shared/model';
 import {
   BRIDGE_MS,
   factTimeline,
@@ -33,14 +33,20 @@ export async function deviceFacts(
   return {
     ...window,
     running: runningTimeline(proven, holes, window),
-    facts: FACT_NAMES.flatMap((fact) => {
+    facts: namesIn(entries).map((fact) => {
       const stated = entries.flatMap(({ entry, correctedAt }) =>
         entry.kind === 'fact' && entry.fact === fact ? [{ at: correctedAt, value: entry.value }] : [],
       );
-      if (stated.length === 0) return [];
-      return [{ fact, segments: factTimeline(stated, ran, window) }];
+      return { fact, segments: factTimeline(stated, ran, window) };
     }),
   };
+}
+
+/** Names of the facts that occur: the fixed ones in their own order, then those of services and watched devices. */
+function namesIn(entries: readonly StoredEntry[]): FactName[] {
+  const names = new Set(entries.flatMap(({ entry }) => (entry.kind === 'fact' ? [entry.fact] : [])));
+  const fixed = FACT_NAMES.filter((name) => names.has(name));
+  return [...fixed, ...[...names].filter((name) => !isFixedFact(name)).sort()];
 }
 
 function evidenceOf({ correctedAt: at, bootId, seq, entry }: StoredEntry): JournalEvidence {

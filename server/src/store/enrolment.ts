@@ -1,3 +1,4 @@
+import { addAttestation, isCodeAttested } from './attestations.ts';
 import type { Write } from './database.ts';
 import { putTerm } from './device-terms.ts';
 import { newId } from './ids.ts';
@@ -23,6 +24,7 @@ export async function createCode({ trx }: Write, code: NewCode): Promise<{ id: s
       used_at: null,
     })
     .execute();
+  if (code.attested) await addAttestation(trx, code.attested, { codeId: id, place: 'code', at: code.at });
   return { id };
 }
 
@@ -45,8 +47,14 @@ export async function enrol(write: Write, enrolment: Enrolment): Promise<EnrolOu
     .executeTakeFirst();
   if (known) return { ok: false, error: 'key-known' };
   await trx.updateTable('enrolment_codes').set({ used_at: enrolment.at }).where('id', '=', code.id).execute();
-  const status = code.pre_approved === 1 ? 'active' : 'pending';
+  // No machine counts without a person's confirmation that it may be watched.
+  const status = code.pre_approved === 1 && (await isCodeAttested(trx, code.id)) ? 'active' : 'pending';
   const deviceId = await addDevice(write, enrolment, { siteId: code.site_id, status });
+  await addAttestation(
+    trx,
+    { statement: enrolment.statement, by: 'machine' },
+    { deviceId, codeId: code.id, place: 'machine', at: enrolment.at },
+  );
   return { ok: true, status, deviceId, siteName: code.siteName };
 }
 

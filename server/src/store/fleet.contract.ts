@@ -3,6 +3,7 @@ import type { WithStore } from './store-place.fixtures.ts';
 import type { Store } from './store.ts';
 import { batch, deviceOf, enrolled, enrolment, fact, HOUR_MS, newHash, openSession, T0 } from './store.fixtures.ts';
 
+const ATTESTED = { statement: 1, by: 'person_1' };
 const APPROVED = { name: 'Máy chủ nhỏ', kind: 'mini-pc', duty: 'always' } as const;
 
 /** Sites, devices, enrolment, sessions. */
@@ -15,7 +16,15 @@ export function fleetContract(shared: () => Store, withStore: WithStore): void {
 async function codeFor(store: Store, preApproved: boolean): Promise<string> {
   const site = await store.fleet.createSite({ name: 'Nhà văn hóa Khu phố 3', kind: 'cultural-house', at: T0 });
   const codeHash = newHash();
-  const code = { codeHash, siteId: site.id, preApproved, createdBy: 'person_1', at: T0, expiresAt: T0 + HOUR_MS };
+  const code = {
+    codeHash,
+    siteId: site.id,
+    preApproved,
+    createdBy: 'person_1',
+    attested: ATTESTED,
+    at: T0,
+    expiresAt: T0 + HOUR_MS,
+  };
   expect((await store.fleet.createCode(code)).id).toMatch(/^code_[a-z0-9]{20}$/);
   return codeHash;
 }
@@ -32,7 +41,7 @@ function enrolmentContract(shared: () => Store): void {
       expect(outcome).toMatchObject({ ok: true, status, siteName: 'Nhà văn hóa Khu phố 3' });
       const { agentId, publicKey } = request;
       const agent = await shared().fleet.agent(agentId);
-      expect(agent).toEqual({ agentId, publicKey, status, deviceId: outcome.ok ? outcome.deviceId : '' });
+      expect(agent).toMatchObject({ agentId, publicKey, status, deviceId: outcome.ok ? outcome.deviceId : '' });
       const device = await shared().fleet.device(agent?.deviceId ?? '');
       expect(device).toMatchObject({ name: 'PC-01', os: 'linux', connected: false, lastHeardAt: null, facts: {} });
     }
@@ -69,12 +78,12 @@ function enrolmentContract(shared: () => Store): void {
 function deviceContract(shared: () => Store, withStore: WithStore): void {
   it('approves a pending device and keeps a revoked one revoked', async () => {
     const agent = await enrolled(shared(), { preApproved: false });
-    const approved = await shared().fleet.approve(agent.deviceId, APPROVED, T0);
+    const approved = await shared().fleet.approve(agent.deviceId, APPROVED, T0, ATTESTED);
     expect(approved).toMatchObject({ ...APPROVED, status: 'active' });
     expect(approved).toEqual(await deviceOf(shared(), agent));
     expect(await shared().fleet.revoke(agent.deviceId, T0)).toMatchObject({ status: 'revoked' });
     expect((await shared().fleet.agent(agent.agentId))?.status).toBe('revoked');
-    expect(await shared().fleet.approve(agent.deviceId, APPROVED, T0)).toMatchObject({ status: 'revoked' });
+    expect(await shared().fleet.approve(agent.deviceId, APPROVED, T0, ATTESTED)).toMatchObject({ status: 'revoked' });
   });
 
   it('changes only what is asked for', async () => {
@@ -91,7 +100,7 @@ function deviceContract(shared: () => Store, withStore: WithStore): void {
     expect(await fleet.site('site_none')).toBeUndefined();
     expect(await fleet.device('dev_none')).toBeUndefined();
     expect(await fleet.agent('ag_none')).toBeUndefined();
-    expect(await fleet.approve('dev_none', APPROVED, T0)).toBeUndefined();
+    expect(await fleet.approve('dev_none', APPROVED, T0, ATTESTED)).toBeUndefined();
     expect(await fleet.revoke('dev_none', T0)).toBeUndefined();
     expect(await fleet.update('dev_none', { name: 'x' }, T0)).toBeUndefined();
   });
@@ -105,7 +114,7 @@ function deviceContract(shared: () => Store, withStore: WithStore): void {
         () => openSession(store, first, 'session-1', T0),
         () => store.journal.commit([batch(second, [fact(1, T0, 'internet', 'down')])]),
         () => store.fleet.update(first.deviceId, { name: 'Đổi tên' }, T0),
-        () => store.fleet.approve(third.deviceId, APPROVED, T0),
+        () => store.fleet.approve(third.deviceId, APPROVED, T0, ATTESTED),
         () => store.fleet.createSite({ name: 'Một cửa', kind: 'one-stop-centre', at: T0 }),
         () => store.fleet.revoke(second.deviceId, T0),
         () =>

@@ -1,5 +1,6 @@
 import type { DeviceRow, SiteRow } from '@wardwatch/shared/api';
 import type { SiteKind } from '@wardwatch/shared/model';
+import { addAttestation, readAttestations } from './attestations.ts';
 import type { Database, Write } from './database.ts';
 import { devicesSince, readDevice, readSite, sitesSince } from './device-row.ts';
 import { createCode, enrol } from './enrolment.ts';
@@ -8,7 +9,7 @@ import { newId } from './ids.ts';
 import { addNews, siteNews } from './ledger-news.ts';
 import { FOREVER } from './ledger-store.ts';
 import { closeOrphanSessions, serverTick, sessionClosed, sessionOpened } from './presence.ts';
-import type { FleetStore } from './store.ts';
+import type { Attested, FleetStore } from './store.ts';
 
 /** Sites, devices, agents: what is there and how it is. */
 export function fleetStore(db: Database): FleetStore {
@@ -21,11 +22,19 @@ export function fleetStore(db: Database): FleetStore {
       db.read((reader) =>
         reader
           .selectFrom('agents')
-          .select(['id as agentId', 'device_id as deviceId', 'public_key as publicKey', 'status'])
-          .where('id', '=', agentId)
+          .innerJoin('devices', 'devices.id', 'agents.device_id')
+          .select([
+            'agents.id as agentId',
+            'device_id as deviceId',
+            'site_id as siteId',
+            'public_key as publicKey',
+            'status',
+          ])
+          .where('agents.id', '=', agentId)
           .executeTakeFirst(),
       ),
-    approve: (id, device, at) => db.write((write) => approve(write, id, device, at)),
+    attestations: (deviceId) => db.read((reader) => readAttestations(reader, deviceId)),
+    approve: (id, device, at, attested) => db.write((write) => approve(write, id, { ...device, at, attested })),
     revoke: (id, at) => db.write((write) => revoke(write, id, at)),
     update: (id, change, at) => db.write((write) => update(write, id, change, at)),
     createCode: (code) => db.write((write) => createCode(write, code)),
@@ -85,13 +94,13 @@ async function createSite(write: Write, site: Parameters<FleetStore['createSite'
 async function approve(
   write: Write,
   id: string,
-  { name, kind, duty }: Parameters<FleetStore['approve']>[1],
-  at: number,
+  { name, kind, duty, at, attested }: Parameters<FleetStore['approve']>[1] & { at: number; attested: Attested },
 ): Promise<DeviceRow | undefined> {
   const before = await readDevice(write.trx, id);
   if (!before || before.status === 'revoked') return before;
   await write.trx.updateTable('devices').set({ name, kind, duty }).where('id', '=', id).execute();
   await write.trx.updateTable('agents').set({ status: 'active' }).where('device_id', '=', id).execute();
+  await addAttestation(write.trx, attested, { deviceId: id, place: 'approval', at });
   await continueTerm(write, id, at, { duty, inService: true });
   return touched(write, id);
 }

@@ -5,7 +5,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 20;
 
 /** Prefix of a row id: what kind of thing it names. */
-export type IdPrefix = 'site' | 'dev' | 'code' | 'person' | 'window';
+export type IdPrefix = 'site' | 'dev' | 'code' | 'person' | 'window' | 'att';
 
 /** A new row id, `site_` and 20 letters or digits: 100 random bits. */
 export function newId(prefix: IdPrefix): string {

@@ -7,6 +7,7 @@ import { newsOfEntry, quietSince } from './journal-news.ts';
 import { entryRow, rejectedRow, sampleRow } from './journal-rows.ts';
 import { addNews, type News as LedgerNews, widen } from './ledger-news.ts';
 import { addToPresent, type News } from './presence-news.ts';
+import { saveProgress } from './points.ts';
 import { inChunks } from './rows.ts';
 import { openSince } from './session-history.ts';
 import type { AcceptedEntry, JournalCommit, JournalOutcome, StoreCounters } from './store.ts';
@@ -45,6 +46,7 @@ export async function commitJournal(
   await addToPresent({ trx, revision }, gathered.news);
   await addNews({ trx, revision }, [...gathered.ledgerNews.values()]);
   await handled.save(trx);
+  for (const { agentId, point } of commits) if (point) await saveProgress(trx, agentId, point);
   return commits.map((commit, index) => ({
     upTo: handled.upTo(commit, commit.from),
     duplicates: gathered.duplicates[index] ?? [],

@@ -60,6 +60,11 @@ function toldBy(entry: Extract<AcceptedEntry['entry'], { kind: 'event' }>, corre
     case 'stop':
     case 'clock-step':
     case 'identity':
+    case 'power-source':
+    case 'ups-test':
+    case 'discharge':
+    case 'posture':
+    case 'watched-restart':
     default:
       return since(correctedAt);
   }

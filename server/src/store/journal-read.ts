@@ -1,6 +1,6 @@
 import type { Interval } from '@wardwatch/shared/lib';
-import { FACT_NAMES } from '@wardwatch/shared/model';
 import type { Kysely } from 'kysely';
+import { factNamesOf } from './journal-fact-names.ts';
 import { storedEntry } from './journal-rows.ts';
 import type { JournalStore, StoredEntry } from './store.ts';
 import type { JournalEntriesTable, Tables } from './tables.ts';
@@ -17,8 +17,10 @@ export async function agentsOf(db: Kysely<Tables>, deviceId: string): Promise<st
  */
 export async function readEntries(db: Kysely<Tables>, deviceId: string, window: Interval): Promise<StoredEntry[]> {
   const rows: JournalEntriesTable[] = [];
-  for (const agentId of await agentsOf(db, deviceId)) {
-    for (const fact of FACT_NAMES) rows.push(...(await lastBefore(db, agentId, fact, window.from)));
+  const agentIds = await agentsOf(db, deviceId);
+  const names = await factNamesOf(db, agentIds);
+  for (const agentId of agentIds) {
+    for (const fact of names.get(agentId) ?? []) rows.push(...(await lastBefore(db, agentId, fact, window.from)));
     const inside = usable(db, agentId)
       .where('corrected_at', '>=', window.from)
       .where('corrected_at', '<', window.until);

@@ -2,6 +2,7 @@ import { compactSamples } from './compact.ts';
 import type { Database } from './database.ts';
 import { HandledNumbers } from './handled.ts';
 import { commitJournal } from './journal-commit.ts';
+import { readLastEvents } from './journal-events.ts';
 import { readAliveSpans, readCounts, readEntries } from './journal-read.ts';
 import { addSnapshot } from './presence-news.ts';
 import { readMetrics } from './samples.ts';
@@ -18,6 +19,7 @@ export function journalStore(db: Database): JournalStore {
     present: (agentId, snapshot, correctedAt) =>
       db.write((write) => addSnapshot(write, agentId, snapshot, correctedAt)),
     entries: (deviceId, window) => db.snapshot((trx) => readEntries(trx, deviceId, window)),
+    lastEvents: (deviceId, name, limit) => db.read((reader) => readLastEvents(reader, deviceId, name, limit)),
     aliveSpans: (deviceId, window) => db.read((reader) => readAliveSpans(reader, deviceId, window)),
     metrics: (deviceId, window, maxPoints) => readMetrics(db, deviceId, window, maxPoints),
     ranges: async (agentId, epoch) => (await handled(agentId, epoch)).ranges({ agentId, epoch }),

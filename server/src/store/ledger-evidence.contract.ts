@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { FOREVER, type StoredDeviceEvidence } from './ledger-store.ts';
 import { quieten } from './ledger.fixtures.ts';
@@ -8,6 +9,7 @@ import {
   batch,
   boot,
   enrolled,
+  EPOCH,
   fact,
   HOUR_MS,
   MINUTE_MS,
@@ -34,6 +36,7 @@ const seqs = ({ entries }: StoredDeviceEvidence): number[] =>
 export function evidenceContract(shared: () => Store, withStore: WithStore): void {
   entriesContract(shared);
   proofsContract(shared);
+  paceContract(shared);
   termsContract(shared, withStore);
 }
 
@@ -67,6 +70,25 @@ function entriesContract(shared: () => Store): void {
       seq: 8,
       entry: { seq: 8, at: WINDOW.from, mono: WINDOW.from - T0, kind: 'fact', fact: 'internet', value: 'down' },
     });
+  });
+
+  it('holds the last of each service and watched device before the window, whatever their names', async () => {
+    const [agent, other] = [await enrolled(shared()), await enrolled(shared())];
+    const before = WINDOW.from - HOUR_MS;
+    await shared().journal.commit([
+      batch(agent, [
+        fact(1, before, 'service:portal', 'up'),
+        fact(2, before + 1, 'service:portal', 'down'),
+        fact(3, before + 2, 'watched:switch-2', 'up'),
+        fact(4, before + 3, 'service:0', 'degraded'),
+        fact(5, before + 4, 'ups', 'ok'),
+        fact(6, before + 5, 'provider', 'up'),
+      ]),
+      batch(other, [fact(7, before, 'service:elsewhere', 'up')]),
+    ]);
+    expect(seqs(await evidenceOf(shared(), agent))).toEqual([2, 3, 4, 5, 6]);
+    const read = await shared().journal.entries(agent.deviceId, WINDOW);
+    expect(read.map((entry) => entry.seq)).toEqual([2, 3, 4, 5, 6]);
   });
 
   it('leaves out what has no usable time, also where it would be the last', async () => {
@@ -174,6 +196,47 @@ function proofsContract(shared: () => Store): void {
   });
 }
 
+function paceContract(shared: () => Store): void {
+  it('tells how often a point pushes, and nothing of an agent', async () => {
+    const agent = await enrolled(shared());
+    const point = await pointAt(shared(), agent.siteId, HOUR_MS);
+    expect(await evidenceOf(shared(), agent)).not.toHaveProperty('beatMs');
+    expect((await evidenceOf(shared(), point)).beatMs).toBe(HOUR_MS);
+  });
+
+  it('reads the run of a slow reporter back over its long pauses', async () => {
+    const agent = await enrolled(shared());
+    const point = await pointAt(shared(), agent.siteId, HOUR_MS);
+    const pushes = [4, 5, 6, 7, 8, 9].map((hour) => T0 + hour * HOUR_MS);
+    await shared().journal.commit([
+      batch(point, [
+        fact(1, T0 + 5 * HOUR_MS - 1, 'internet', 'up'),
+        ...pushes.map((at, index) => alive(index + 2, at, HOUR_MS)),
+      ]),
+    ]);
+    const { proven } = await evidenceOf(shared(), point);
+    expect(proven.map(({ until }) => until).toSorted((a, b) => a - b)).toEqual(expect.arrayContaining(pushes.slice(1)));
+  });
+}
+
+async function pointAt(store: Store, siteId: string, everyMs: number): Promise<TestAgent> {
+  const agentId = `ag_${randomBytes(16).toString('hex')}`;
+  const { id: deviceId } = await store.points.create({
+    agentId,
+    siteId,
+    name: 'Bộ phát mẫu',
+    kind: 'router',
+    duty: 'always',
+    platform: 'openwrt',
+    keyHash: agentId,
+    everyMs,
+    epoch: EPOCH,
+    attested: { statement: 1, by: 'person_1' },
+    at: T0,
+  });
+  return { agentId, deviceId, siteId };
+}
+
 const APPROVED = { name: 'Máy quầy', kind: 'mini-pc', duty: 'always' } as const;
 
 function termsContract(shared: () => Store, withStore: WithStore): void {
@@ -181,7 +244,7 @@ function termsContract(shared: () => Store, withStore: WithStore): void {
     const { fleet, ledger } = shared();
     const [agent, other] = [await enrolled(shared(), { preApproved: false }), await enrolled(shared())];
     expect(await ledger.evidence(agent.siteId, WINDOW, LATER)).toEqual([]);
-    await fleet.approve(agent.deviceId, APPROVED, T0 + HOUR_MS);
+    await fleet.approve(agent.deviceId, APPROVED, T0 + HOUR_MS, { statement: 1, by: 'person_1' });
     await fleet.update(agent.deviceId, { name: 'Đổi tên' }, T0 + 2 * HOUR_MS);
     await fleet.update(agent.deviceId, { duty: 'none' }, T0 + 3 * HOUR_MS);
     await fleet.update(agent.deviceId, { siteId: other.siteId }, T0 + 4 * HOUR_MS);

@@ -1,8 +1,9 @@
 import { type Interval, keysOf } from '@wardwatch/shared/lib';
-import { type EventName, FACT_NAMES } from '@wardwatch/shared/model';
-import { BRIDGE_MS, type JournalEvidence } from '@wardwatch/shared/outage';
+import type { EventName } from '@wardwatch/shared/model';
+import { bridgeOf, type JournalEvidence } from '@wardwatch/shared/outage';
 import { type Kysely, sql } from 'kysely';
 import { devicesAt, readTerms, touches } from './device-terms.ts';
+import { factNamesOf } from './journal-fact-names.ts';
 import { storedEntry } from './journal-rows.ts';
 import { readBefore, readHeard, readProven } from './ledger-proofs.ts';
 import type { StoredDeviceEvidence } from './ledger-store.ts';
@@ -26,14 +27,24 @@ const EVENT_NAMES = keysOf({
   'spool-dropped': true,
 } satisfies Record<EventName, true>);
 
-/** What is looked for before the window, for each agent. */
-const BEFORE = [
-  ...FACT_NAMES.map((name) => ({ kind: 'fact', name })),
-  ...EVENT_NAMES.map((name) => ({ kind: 'event', name })),
-];
+/** An entry of an agent that is looked for. */
+interface Wanted {
+  agentId: string;
+  kind: 'fact' | 'event';
+  name: string;
+}
+
+/** What is looked for before the window: the last of each fact that the agent ever stated, and of each event. */
+async function wantedBefore(db: Kysely<Tables>, agentIds: readonly string[]): Promise<Wanted[]> {
+  const facts = await factNamesOf(db, agentIds);
+  return agentIds.flatMap((agentId) => [
+    ...[...(facts.get(agentId) ?? [])].map((name) => ({ agentId, kind: 'fact' as const, name })),
+    ...EVENT_NAMES.map((name) => ({ agentId, kind: 'event' as const, name })),
+  ]);
+}
 
 /** What says, after the window, how the time before it ended. */
-const STARTS = ['boot', 'start', 'suspend'].map((name) => ({ kind: 'event', name }));
+const STARTS = ['boot', 'start', 'suspend'] as const;
 
 /**
  * What the rules need to judge a site over a window. The number of queries does not depend on how many devices the
@@ -59,11 +70,14 @@ export async function readEvidence(
   const entries = await readEntries(db, agentIds, window);
   const proven = await readProven(db, agentIds, window);
   const heard = await readHeard(db, agentIds, window, now);
-  await completeRuns(db, { from: window.from, now }, { entries, proven, heard });
+  const bridges = new Map(agents.map((agent) => [agent.id, bridgeOf(agent.every_ms ?? undefined)]));
+  await completeRuns(db, { from: window.from, now }, { bridges, entries, proven, heard });
   return present.map(([deviceId, list]) => {
     const own = agents.filter((agent) => agent.device_id === deviceId);
+    const beats = own.flatMap((agent) => agent.every_ms ?? []);
     return {
       deviceId,
+      ...(beats.length > 0 && { beatMs: Math.max(...beats) }),
       terms: list.map(({ from, until, duty }) => ({ from, until, duty })),
       proven: own.flatMap((agent) => proven.get(agent.id) ?? []),
       heard: own.flatMap((agent) => heard.get(agent.id) ?? []),
@@ -87,6 +101,7 @@ async function completeRuns(
   db: Kysely<Tables>,
   { from, now }: { from: number; now: number },
   known: {
+    bridges: ReadonlyMap<string, number>;
     entries: ReadonlyMap<string, readonly JournalEntriesTable[]>;
     proven: Map<string, Interval[]>;
     heard: Map<string, Interval[]>;
@@ -95,9 +110,10 @@ async function completeRuns(
   for (let step = 0; step < MAX_STEPS_BACK; step += 1) {
     const edges = [...known.entries].flatMap(([agentId, rows]) => {
       const spans = [...(known.proven.get(agentId) ?? []), ...(known.heard.get(agentId) ?? [])];
-      const edge = runStart(spans, from);
+      const bridgeMs = known.bridges.get(agentId) ?? bridgeOf(undefined);
+      const edge = runStart(spans, from, bridgeMs);
       return edge !== undefined && rows.some((row) => row.kind === 'fact' && row.corrected_at < edge)
-        ? [{ agentId, edge }]
+        ? [{ agentId, edge, bridgeMs }]
         : [];
     });
     if (edges.length === 0) return;
@@ -109,23 +125,31 @@ async function completeRuns(
 }
 
 /** Start of the last run before an instant, as far as its spans are known; undefined where none is. */
-function runStart(spans: readonly Interval[], at: number): number | undefined {
+function runStart(spans: readonly Interval[], at: number, bridgeMs: number): number | undefined {
   const before = spans.filter((span) => span.from < at).sort((a, b) => b.until - a.until);
   let edge: number | undefined;
   for (const span of before) {
-    if (edge === undefined || span.until >= edge - BRIDGE_MS) edge = Math.min(edge ?? span.from, span.from);
+    if (edge === undefined || span.until >= edge - bridgeMs) edge = Math.min(edge ?? span.from, span.from);
   }
   return edge;
 }
 
-async function readAgents(
-  db: Kysely<Tables>,
-  deviceIds: readonly string[],
-): Promise<{ id: string; device_id: string }[]> {
-  const agents: { id: string; device_id: string }[] = [];
+interface AgentRow {
+  id: string;
+  device_id: string;
+  /** How often it pushes, where it is a point that does; null for an agent. */
+  every_ms: number | null;
+}
+
+async function readAgents(db: Kysely<Tables>, deviceIds: readonly string[]): Promise<AgentRow[]> {
+  const agents: AgentRow[] = [];
   for (const chunk of inChunks(deviceIds, 1)) {
-    const rows = db.selectFrom('agents').select(['id', 'device_id']).where('device_id', 'in', chunk);
-    agents.push(...(await rows.orderBy('id').execute()));
+    const rows = db
+      .selectFrom('agents')
+      .leftJoin('push_points', 'push_points.agent_id', 'agents.id')
+      .select(['agents.id', 'agents.device_id', 'push_points.every_ms'])
+      .where('agents.device_id', 'in', chunk);
+    agents.push(...(await rows.orderBy('agents.id').execute()));
   }
   return agents;
 }
@@ -144,8 +168,9 @@ async function readEntries(
     const later = dropped.where('corrected_at', '>=', until).orderBy('corrected_at').limit(MAX_DROPS_AFTER);
     rows.push(...(await later.execute()));
   }
-  const before = await nearest(db, agentIds, { looking: 'back', from, names: BEFORE });
-  const after = await nearest(db, agentIds, { looking: 'ahead', from: until, names: STARTS });
+  const before = await nearest(db, await wantedBefore(db, agentIds), { looking: 'back', from });
+  const starts = agentIds.flatMap((agentId) => STARTS.map((name): Wanted => ({ agentId, kind: 'event', name })));
+  const after = await nearest(db, starts, { looking: 'ahead', from: until });
   rows.push(...(await readAt(db, [...before, ...firstOfEach(after)])));
   return Map.groupBy(rows, (row) => row.agent_id);
 }
@@ -164,15 +189,14 @@ interface Moment {
   at: number;
 }
 
-/** For each agent and name the last instant before `from`, or the first one from it on. */
+/** For each of the entries the last instant before `from`, or the first one from it on. */
 async function nearest(
   db: Kysely<Tables>,
-  agentIds: readonly string[],
-  search: { looking: 'back' | 'ahead'; from: number; names: readonly { kind: string; name: string }[] },
+  keys: readonly Wanted[],
+  search: { looking: 'back' | 'ahead'; from: number },
 ): Promise<Moment[]> {
   const side = search.looking === 'back' ? sql`< ${search.from}` : sql`>= ${search.from}`;
   const order = search.looking === 'back' ? sql`desc` : sql`asc`;
-  const keys = agentIds.flatMap((agentId) => search.names.map((name) => ({ agentId, ...name })));
   const moments: Moment[] = [];
   for (const chunk of inChunks(keys, 3)) {
     const wanted = sql.join(chunk.map(({ agentId, kind, name }) => sql`(${agentId}, ${kind}, ${name})`));

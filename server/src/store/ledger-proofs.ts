@@ -1,5 +1,4 @@
 import type { Interval } from '@wardwatch/shared/lib';
-import { BRIDGE_MS } from '@wardwatch/shared/outage';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { agentsOf } from './journal-read.ts';
 import { inChunks } from './rows.ts';
@@ -45,14 +44,14 @@ export async function readHeard(
 export async function readBefore(
   db: Kysely<Tables>,
   from: 'journal' | 'sessions',
-  edges: readonly { agentId: string; edge: number }[],
+  edges: readonly { agentId: string; edge: number; bridgeMs: number }[],
   now: number,
 ): Promise<Map<string, Interval[]>> {
   const source = from === 'journal' ? JOURNAL : SESSIONS;
   const spans: Span[] = [];
-  for (const { agentId, edge } of edges) {
+  for (const { agentId, edge, bridgeMs } of edges) {
     const rows = sql<Span>`select agent_id, ${source.from} as "from", ${source.until} as "until" from ${source.table} as spans
-      where agent_id = ${agentId} and ${source.until} >= ${edge - BRIDGE_MS} and ${source.until} < ${edge}`;
+      where agent_id = ${agentId} and ${source.until} >= ${edge - bridgeMs} and ${source.until} < ${edge}`;
     spans.push(...(await rows.execute(db)).rows);
   }
   return byAgent(

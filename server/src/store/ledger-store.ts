@@ -66,6 +66,8 @@ export function heldOn<Span extends StoredSpan>(span: Span, asOf: number, until:
 export interface StoredDeviceEvidence {
   deviceId: string;
   terms: Term[];
+  /** Of a point that pushes. */
+  beatMs?: number;
   proven: Interval[];
   heard: Interval[];
   entries: JournalEvidence[];

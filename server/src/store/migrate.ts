@@ -4,6 +4,7 @@ import type { EngineName } from './database.ts';
 import { StoreUnusable } from './errors.ts';
 import { firstTables } from './migrations/2026-11-24-first-tables.ts';
 import { outageLedger } from './migrations/2026-11-24-outage-ledger.ts';
+import { senses } from './migrations/2026-11-24-senses.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration ever shipped, by name. Names sort in order of time; none is ever changed or removed. */
@@ -11,6 +12,7 @@ function migrations(engine: EngineName): Record<string, Migration> {
   return {
     '2026-11-24-first-tables': { up: (db: Kysely<unknown>) => firstTables(db, engine) },
     '2026-11-24-outage-ledger': { up: (db: Kysely<unknown>) => outageLedger(db, engine) },
+    '2026-11-24-senses': { up: (db: Kysely<unknown>) => senses(db) },
   };
 }
 

@@ -7,9 +7,11 @@ import { journalStore } from './journal.ts';
 import { seedCalendars } from './ledger-seeds.ts';
 import { ledgerStore } from './ledger.ts';
 import { peopleStore } from './people.ts';
+import { pointStore } from './points.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 import type { Store, StoreCounters } from './store.ts';
+import { watchingStore } from './watching.ts';
 
 /** Where the store is. */
 export interface StoreOptions {
@@ -57,6 +59,8 @@ export async function openStore({ databaseUrl, file, log, workerScript }: StoreO
     journal: journalStore(db),
     audit: auditStore(db),
     ledger: ledgerStore(db),
+    points: pointStore(db),
+    watching: watchingStore(db),
     [Symbol.asyncDispose]: () => db.close(),
   };
 }

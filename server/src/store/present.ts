@@ -1,6 +1,16 @@
 import type { DeviceRow } from '@wardwatch/shared/api';
-import { type FactName, type FactValue, type MetricValues, type Snapshot, spread } from '@wardwatch/shared/model';
+import {
+  type FactName,
+  type FactValue,
+  isFixedFact,
+  type MetricValues,
+  type Snapshot,
+  spread,
+} from '@wardwatch/shared/model';
 import type { AcceptedEntry } from './store.ts';
+
+/** Facts of services and watched devices that are kept as a device's present; beyond, those stated longest ago go. */
+const MAX_FAMILY_FACTS = 64;
 
 /** Metrics of one device that are kept as its present; beyond, those not heard of for longest go. */
 const MAX_METRICS = 128;
@@ -57,7 +67,7 @@ export function withSnapshot(present: Present, snapshot: Snapshot, correctedAt: 
   const stated = snapshot.facts.map(({ fact, value, since }) => [fact, { value, since, asOf: correctedAt }] as const);
   const booted = withBoot(present, snapshot.bootedAt, correctedAt).booted;
   const metrics = withMetrics(present.metrics, snapshot.metrics, correctedAt);
-  return { facts: Object.fromEntries([...stated, ...later]), metrics, booted, snapshotAt: correctedAt };
+  return { facts: bounded(Object.fromEntries([...stated, ...later])), metrics, booted, snapshotAt: correctedAt };
 }
 
 /** The facts as the board reads them. */
@@ -70,7 +80,15 @@ export function presentFacts(present: Present): DeviceRow['facts'] {
 
 function withFact(present: Present, name: FactName, stated: Stated): Present {
   const knownAsOf = Math.max(present.snapshotAt, present.facts[name]?.asOf ?? 0);
-  return stated.asOf < knownAsOf ? present : { ...present, facts: { ...present.facts, [name]: stated } };
+  return stated.asOf < knownAsOf ? present : { ...present, facts: bounded({ ...present.facts, [name]: stated }) };
+}
+
+function bounded(facts: Present['facts']): Present['facts'] {
+  const all = Object.entries(facts);
+  const ofFamilies = all.filter(([name]) => !isFixedFact(name));
+  if (ofFamilies.length <= MAX_FAMILY_FACTS) return facts;
+  const newest = ofFamilies.toSorted(([, a], [, b]) => (b?.asOf ?? 0) - (a?.asOf ?? 0)).slice(0, MAX_FAMILY_FACTS);
+  return Object.fromEntries([...all.filter(([name]) => isFixedFact(name)), ...newest]);
 }
 
 function withBoot(present: Present, at: number, asOf: number): Present {

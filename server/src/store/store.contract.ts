@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fleetContract } from './fleet.contract.ts';
 import { journalContract } from './journal.contract.ts';
+import { pointsContract } from './points.contract.ts';
 import { samplesContract } from './samples.contract.ts';
+import { watchingContract } from './watching.contract.ts';
 import { evidenceContract } from './ledger-evidence.contract.ts';
 import { newsContract } from './ledger-news.contract.ts';
 import { rowsContract } from './ledger-rows.contract.ts';
@@ -43,6 +45,8 @@ export function describeStore(engine: Store['engine'], newPlace: () => Promise<S
     describe('people', () => peopleContract(store, withStore));
     describe('fleet', () => fleetContract(store, withStore));
     describe('journal', () => journalContract(store, withStore));
+    describe('points', () => pointsContract(store));
+    describe('watching', () => watchingContract(store, withStore));
     describe('samples', () => samplesContract(store, withStore));
     describe('ledger: news', () => newsContract(store, withStore));
     describe('ledger: evidence', () => evidenceContract(store, withStore));

@@ -36,6 +36,7 @@ export async function enrolled(store: Store, options: { preApproved?: boolean } 
     siteId: site.id,
     preApproved,
     createdBy: 'system',
+    attested: { statement: 1, by: 'person_1' },
     at: T0,
     expiresAt: T0 + HOUR_MS,
   });
@@ -48,7 +49,16 @@ export async function enrolled(store: Store, options: { preApproved?: boolean } 
 /** A valid enrolment of a new key. */
 export function enrolment(codeHash: string): Parameters<Store['fleet']['enrol']>[0] {
   const agentId = newAgentId();
-  return { codeHash, agentId, publicKey: `key-${agentId}`, name: 'PC-01', os: 'linux', agentVersion: '1.0.0', at: T0 };
+  return {
+    codeHash,
+    agentId,
+    publicKey: `key-${agentId}`,
+    name: 'PC-01',
+    os: 'linux',
+    agentVersion: '1.0.0',
+    statement: 1,
+    at: T0,
+  };
 }
 
 /** How an entry of a test differs from the plain case. */

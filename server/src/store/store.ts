@@ -5,12 +5,15 @@ import type {
   DeviceKind,
   Duty,
   EventEntry,
+  EventName,
   FactEntry,
   MetricsEntry,
   SiteKind,
   Snapshot,
 } from '@wardwatch/shared/model';
 import type { LedgerStore } from './ledger-store.ts';
+import type { PointProgress, PointStore } from './point-store.ts';
+import type { WatchingStore } from './watching-store.ts';
 
 /**
  * Everything that the server keeps. One contract, two engines (SQLite, PostgreSQL), one suite of tests
@@ -34,6 +37,8 @@ export interface Store extends AsyncDisposable {
   readonly journal: JournalStore;
   readonly audit: AuditStore;
   readonly ledger: LedgerStore;
+  readonly points: PointStore;
+  readonly watching: WatchingStore;
   /** What overflowed or was lost since the start of this process. */
   readonly counters: Readonly<StoreCounters>;
 }
@@ -85,13 +90,14 @@ export interface FleetStore {
    */
   enrol(enrolment: Enrolment): Promise<EnrolOutcome>;
   /**
-   * The device's agent may report from now on. Undefined where the device is unknown. A revoked one stays revoked: its
-   * row comes back unchanged. It counts for its site from `at` on.
+   * The device's agent may report from now on, since a person confirmed that its machine may be watched. Undefined where
+   * the device is unknown. A revoked one stays revoked: its row comes back unchanged. It counts for its site from `at` on.
    */
   approve(
     id: string,
     device: { name: string; kind: DeviceKind; duty: Duty },
     at: number,
+    attested: Attested,
   ): Promise<DeviceRow | undefined>;
   /** The agent's key is worthless from `at` on; what it reported stays. */
   revoke(id: string, at: number): Promise<DeviceRow | undefined>;
@@ -107,6 +113,8 @@ export interface FleetStore {
     at: number,
   ): Promise<DeviceRow | undefined>;
   agent(agentId: string): Promise<AgentRecord | undefined>;
+  /** Who confirmed that the device's machine may be watched, oldest first; of the code that it used, too. */
+  attestations(deviceId: string): Promise<Attestation[]>;
 
   /** An agent's session was welcomed. */
   sessionOpened(session: SessionOpened): Promise<void>;
@@ -127,8 +135,25 @@ export interface NewCode {
   preApproved: boolean;
   /** Id of the person, or `system` for the code that the start command makes for its own machine. */
   createdBy: string;
+  /** Without a person's confirmation a device waits for approval, also where the code is pre-approved. */
+  attested: Attested | null;
   at: number;
   expiresAt: number;
+}
+
+/** A person's confirmation of the statement that a machine may be watched. */
+export interface Attested {
+  /** Number of the statement. */
+  statement: number;
+  /** Id of the person. */
+  by: string;
+}
+
+/** A confirmation as it was kept. */
+export interface Attestation extends Attested {
+  at: number;
+  /** Given with the code, with the approval, or by whoever stood at the machine (`by` is `machine` then). */
+  place: 'code' | 'approval' | 'machine';
 }
 
 export interface Enrolment {
@@ -138,6 +163,8 @@ export interface Enrolment {
   name: string;
   os: string;
   agentVersion: string;
+  /** Number of the statement that was confirmed at the machine. */
+  statement: number;
   at: number;
 }
 
@@ -148,6 +175,7 @@ export type EnrolOutcome =
 export interface AgentRecord {
   agentId: string;
   deviceId: string;
+  siteId: string;
   publicKey: string;
   status: AgentStatus;
 }
@@ -205,6 +233,8 @@ export interface JournalCommit {
   rejected: readonly RejectedEntry[];
   /** Entries that the agent still holds after this batch, as far as the session knows. */
   backlog: number;
+  /** What the push that these entries were made of says of its point; kept with them, all or nothing. */
+  point?: PointProgress;
 }
 
 export interface JournalOutcome {
@@ -251,6 +281,8 @@ export interface JournalStore {
    * oldest first. Without those of suspect time.
    */
   entries(deviceId: string, window: Interval): Promise<StoredEntry[]>;
+  /** The newest events of one name, newest first, at most `limit`. Without those of suspect time. */
+  lastEvents(deviceId: string, name: EventName, limit: number): Promise<StoredEntry[]>;
   /** Spans in which the agent is proven to have run, clipped to the window; a single proof has no length. */
   aliveSpans(deviceId: string, window: Interval): Promise<Interval[]>;
   /** Metrics over the window, at most `maxPoints` a series: neighbours are joined by min, mean, max. */

@@ -1,4 +1,4 @@
-import type { AgentStatus, Role } from '@wardwatch/shared/api';
+import type { AgentStatus, PointPlatform, Role } from '@wardwatch/shared/api';
 import type { DeviceKind, Duty, SiteKind } from '@wardwatch/shared/model';
 import type { Generated } from 'kysely';
 import type { LedgerTables, SiteLedgerColumns } from './ledger-tables.ts';
@@ -172,6 +172,59 @@ interface AuditTable {
   details: string;
 }
 
+/** A point that reports by push: an agent without a program of ours. */
+interface PushPointsTable {
+  agent_id: string;
+  platform: PointPlatform;
+  key_hash: string;
+  key_created_at: number;
+  /** How often it means to push. */
+  every_ms: number;
+  model: string | null;
+  last_push_at: number | null;
+  /** Seconds since it started, as the last push said. */
+  last_up: number | null;
+  /** Starts as it counts them itself. */
+  boots: number | null;
+  /** Starts that the server saw. */
+  restarts: Generated<number>;
+  /** Its journal is kept by the server, under this epoch. */
+  epoch: string;
+  boot_id: string | null;
+  booted_at: number | null;
+  /** JSON of `PointStated`. */
+  stated: Generated<string>;
+}
+
+interface ServicesTable {
+  id: string;
+  /** JSON of `ServiceRow`. */
+  body: string;
+}
+
+interface WatchedDevicesTable {
+  id: string;
+  /** Device whose agent watches it. */
+  watcher_id: string;
+  /** JSON of `WatchedRow`. */
+  body: string;
+  /** Sealed SNMP community; null where SNMP is not asked. */
+  community: string | null;
+}
+
+/** Who confirmed that a machine may be watched. */
+interface AttestationsTable {
+  id: string;
+  device_id: string | null;
+  code_id: string | null;
+  /** Number of the statement that was confirmed. */
+  statement: number;
+  /** Id of the person; `machine` for whoever stood at the machine. */
+  by_id: string;
+  at: number;
+  place: 'code' | 'approval' | 'machine';
+}
+
 /** Tables of the store, the same in both engines. */
 export interface Tables extends LedgerTables {
   store_state: StateTable;
@@ -190,4 +243,8 @@ export interface Tables extends LedgerTables {
   samples: SamplesTable;
   sample_chunks: SampleChunksTable;
   audit: AuditTable;
+  push_points: PushPointsTable;
+  services: ServicesTable;
+  watched_devices: WatchedDevicesTable;
+  attestations: AttestationsTable;
 }

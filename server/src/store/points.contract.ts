@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest';
+import type { NewPoint, PointProgress } from './point-store.ts';
+import type { Store } from './store.ts';
+import { batch, enrolled, fact, HOUR_MS, MINUTE_MS, newHash, openSession, T0 } from './store.fixtures.ts';
+
+const ATTESTED = { statement: 1, by: 'person_1' };
+
+let points = 0;
+
+async function newPoint(store: Store, more: Partial<NewPoint> = {}) {
+  const site = await store.fleet.createSite({ name: 'Nhà văn hóa', kind: 'cultural-house', at: T0 });
+  const keyHash = newHash();
+  points += 1;
+  const agentId = `ag_${points.toString(16).padStart(32, 'f')}`;
+  const about = { name: 'Điểm wifi', kind: 'router', duty: 'always', platform: 'openwrt', everyMs: MINUTE_MS } as const;
+  const rest = { epoch: 'epoch-of-it', attested: ATTESTED, at: T0 };
+  const device = await store.points.create({ agentId, siteId: site.id, keyHash, ...about, ...rest, ...more });
+  return { agentId, deviceId: device.id, siteId: site.id, keyHash, device };
+}
+
+const progress = (more: Partial<PointProgress> = {}): PointProgress => ({
+  everyMs: 2 * MINUTE_MS,
+  lastPushAt: T0 + HOUR_MS,
+  lastUp: 12.25,
+  boots: 3,
+  bootId: 'boot-of-it',
+  bootedAt: T0,
+  model: 'Model X',
+  stated: { internet: 'up', hub: 'up', wan: true },
+  isRestart: false,
+  ...more,
+});
+
+/** Points that report by push. */
+export function pointsContract(shared: () => Store): void {
+  it('makes a point that counts for its site at once, confirmed by whoever entered it', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    expect(point.device).toMatchObject({ status: 'active', kind: 'router', duty: 'always', os: 'openwrt' });
+    expect(await store.fleet.device(point.deviceId)).toEqual(point.device);
+    expect(await store.fleet.attestations(point.deviceId)).toEqual([{ ...ATTESTED, at: T0, place: 'approval' }]);
+    expect(await store.points.byKey(point.keyHash)).toMatchObject({
+      agentId: point.agentId,
+      deviceId: point.deviceId,
+      status: 'active',
+      hostsServer: false,
+      everyMs: MINUTE_MS,
+      lastPushAt: null,
+      bootId: null,
+      stated: {},
+    });
+    const { publicKey } = (await store.fleet.agent(point.agentId)) ?? { publicKey: '' };
+    expect(publicKey).not.toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('keeps what a push leaves behind together with its entries', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    await store.journal.commit([{ ...batch(point, [fact(1, T0, 'internet', 'up')]), point: progress() }]);
+    const { isRestart: _, ...left } = progress();
+    expect(await store.points.byKey(point.keyHash)).toMatchObject(left);
+    await store.journal.commit([
+      { ...batch(point, [fact(2, T0, 'internet', 'down')]), point: progress({ isRestart: true, model: null }) },
+    ]);
+    const row = (await store.points.list()).find(({ deviceId }) => deviceId === point.deviceId);
+    expect(row).toEqual({
+      deviceId: point.deviceId,
+      platform: 'openwrt',
+      keyCreatedAt: T0,
+      lastPushAt: T0 + HOUR_MS,
+      everyMs: 2 * MINUTE_MS,
+      model: null,
+      restarts: 1,
+    });
+    expect((await store.fleet.device(point.deviceId))?.os).toBe('Model X');
+  });
+
+  it('knows whether the server stands at the point, also after that changed', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    await store.ledger.updateSite(point.siteId, { hostsServer: true }, T0);
+    expect(await store.points.byKey(point.keyHash)).toMatchObject({ hostsServer: true });
+  });
+
+  it('gives a point another key, and none to a revoked one or to what is no point', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    const [second, third] = [newHash(), newHash()];
+    expect(await store.points.renewKey(point.deviceId, second, T0 + HOUR_MS)).toBe(true);
+    expect(await store.points.byKey(point.keyHash)).toBeUndefined();
+    expect(await store.points.byKey(second)).toMatchObject({ deviceId: point.deviceId });
+    await store.fleet.revoke(point.deviceId, T0);
+    expect(await store.points.renewKey(point.deviceId, third, T0)).toBe(false);
+    expect(await store.points.byKey(second)).toMatchObject({ status: 'revoked' });
+    const agent = await enrolled(store);
+    expect(await store.points.renewKey(agent.deviceId, third, T0)).toBe(false);
+  });
+
+  it('holds sessions as for any agent', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    await openSession(store, point, 'run-1', T0);
+    expect(await store.fleet.device(point.deviceId)).toMatchObject({ connected: true, connectedSince: T0 });
+  });
+}
