@@ -13,6 +13,7 @@ import { connectionContext, fleetContext, nowContext, servicesContext, sessionCo
 import type { ConnectionState } from './data/live-client.ts';
 import { PeopleProvider } from './data/people-provider.ts';
 import { RequestController } from './data/request-controller.ts';
+import { WatchingProvider } from './data/watching-provider.ts';
 import { locale, onLanguageChange, parseLanguage, setLanguage } from './i18n/language.ts';
 import { LocalizedElement } from './i18n/localized-element.ts';
 import { failureWords } from './pages/failure-words.ts';
@@ -76,6 +77,19 @@ export class App extends LocalizedElement {
         margin-inline: auto;
         padding: var(--space-5) var(--space-4) var(--space-7);
       }
+      footer {
+        width: 100%;
+        max-width: var(--page-width);
+        margin-inline: auto;
+        padding: var(--space-4);
+        border-block-start: var(--hairline) solid var(--ww-line);
+        font-size: var(--text-sm);
+      }
+      footer a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+      }
       ww-dialog p {
         margin-block-end: var(--space-4);
       }
@@ -104,6 +118,7 @@ export class App extends LocalizedElement {
   readonly #fleetProvider = new ContextProvider(this, { context: fleetContext });
   readonly #nowProvider = new ContextProvider(this, { context: nowContext, initialValue: 0 });
   readonly #people = new PeopleProvider(this);
+  readonly #watching = new WatchingProvider(this);
   readonly #sessionRequest = new RequestController<SessionInfo>(this);
   readonly #router = new Router<PageRoute>(window, ROUTES, (isNewPage) => void this.#show(isNewPage));
   #system!: System;
@@ -124,6 +139,7 @@ export class App extends LocalizedElement {
     this.#listen(this.#leave.signal);
     this.#router.start();
     this.#tick(this.#leave.signal);
+    if (this.#router.current.page?.isPublic) void this.#show(false);
     void this.#checkSession();
   }
 
@@ -150,6 +166,7 @@ export class App extends LocalizedElement {
       ></ww-app-header>
       <ww-connection-banner .freshness=${freshness} .now=${this.now}></ww-connection-banner>
       <main tabindex="-1">${this.#main()}</main>
+      <footer aria-label=${t.collects.footer}><a href="/collects">${t.collects.title}</a></footer>
       <ww-dialog required .open=${this.isExpired} .heading=${t.account.loginTitle}>
         ${
           this.isExpired
@@ -163,6 +180,7 @@ export class App extends LocalizedElement {
   }
 
   #main(): TemplateResult | '' {
+    if (this.#router.current.page?.isPublic) return this.#page();
     if (!this.session) return this.#beforeSession();
     if (this.session.person) return this.#page();
     if (!this.session.setupNeeded) return html`<ww-login-page></ww-login-page>`;
@@ -198,6 +216,7 @@ export class App extends LocalizedElement {
     if (!result.value.person) return;
     live.start();
     void this.#people.load(this.#system);
+    void this.#watching.load(this.#system);
     if (ENTRY_PATHS.includes(this.#router.current.location.path)) this.#router.go('/', { replace: true });
     await this.#show(false);
   };
@@ -279,6 +298,7 @@ export class App extends LocalizedElement {
     this.addEventListener('ww-signed-in', () => void this.#checkSession(), { signal });
     this.addEventListener('ww-sign-out', () => void this.#signOut(), { signal });
     this.addEventListener('ww-navigate', ({ detail }) => this.#router.go(detail.path, detail), { signal });
+    this.addEventListener('ww-watching-changed', () => void this.#watching.load(this.#system), { signal });
     this.addEventListener('ww-toast', ({ detail }) => this.#toast(detail.text), { signal });
     this.addEventListener('ww-language', ({ detail }) => this.#chooseLanguage(detail.value), { signal });
     this.addEventListener('ww-theme', ({ detail }) => this.#chooseTheme(detail.value), { signal });
@@ -306,6 +326,7 @@ export class App extends LocalizedElement {
     }
     this.#fleetProvider.setValue(undefined);
     this.#people.forget();
+    this.#watching.forget();
     this.#router.go('/', { replace: true });
     await this.#checkSession();
   }

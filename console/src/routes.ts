@@ -7,6 +7,8 @@ export interface PageRoute extends Route {
   title(t: Messages): string;
   load(): Promise<unknown>;
   render(location: Location): TemplateResult;
+  /** Whether it is shown without signing in. */
+  isPublic?: true;
 }
 
 /** All pages, each loaded when first asked for. */
@@ -54,10 +56,23 @@ export const ROUTES: readonly PageRoute[] = [
     render: () => html`<ww-rules-page></ww-rules-page>`,
   },
   {
+    pattern: '/services',
+    title: (t) => t.services.title,
+    load: () => import('./pages/services/services-page.ts'),
+    render: () => html`<ww-services-page></ww-services-page>`,
+  },
+  {
     pattern: '/enrol',
     title: (t) => t.enrol.title,
     load: () => import('./pages/enrol/enrol-page.ts'),
     render: () => html`<ww-enrol-page></ww-enrol-page>`,
+  },
+  {
+    pattern: '/collects',
+    title: (t) => t.collects.title,
+    load: () => import('./pages/collects/collects-page.ts'),
+    render: () => html`<ww-collects-page></ww-collects-page>`,
+    isPublic: true,
   },
   {
     pattern: '/devices/:id',

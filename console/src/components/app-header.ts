@@ -169,7 +169,7 @@ export class AppHeader extends LocalizedElement {
     return html`<nav aria-label=${this.t.app.navigation}>
       <ul>
         ${link('/', this.t.app.board, 'board')} ${link('/ledger', this.t.ledger.title, 'ledger')}
-        ${link('/windows', this.t.windows.title, 'calendar')}
+        ${link('/services', this.t.services.title, 'service')} ${link('/windows', this.t.windows.title, 'calendar')}
         ${person.role === 'admin' ? link('/enrol', this.t.app.enrol, 'plus') : ''}
       </ul>
     </nav>`;

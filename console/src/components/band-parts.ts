@@ -6,7 +6,7 @@ export interface BandSegment extends Interval {
 }
 
 /** How a value is drawn: each has its own shape or pattern besides its colour. */
-export type BandLook = 'good' | 'bad' | 'power' | 'planned' | 'idle' | 'unknown' | 'absent';
+export type BandLook = 'good' | 'bad' | 'warn' | 'power' | 'planned' | 'idle' | 'unknown' | 'absent';
 
 /** A named row of the picture. */
 export interface Band {
@@ -29,7 +29,7 @@ const LEAST_BAD_PERCENT = 0.3;
 
 /** Whether a value of any fact is bad. */
 function isBadValue(value: string): boolean {
-  return value === 'down' || value === 'off';
+  return value === 'down' || value === 'off' || value === 'low' || value === 'lost';
 }
 
 /** The parts of a band to scale, the bad ones last so that they lie on top. */

@@ -12,6 +12,13 @@ export const bandStyles = css`
   .power {
     fill: var(--ww-warning);
   }
+  .caution {
+    fill: var(--ww-warning-soft);
+  }
+  .stripe {
+    stroke: var(--ww-warning);
+    stroke-width: 2;
+  }
   .idle {
     fill: var(--ww-band-good);
   }
@@ -35,6 +42,8 @@ export function bandPatterns(): TemplateResult {
   return svg`<defs>
     <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <line class="hatch" x1="0" y1="0" x2="0" y2="6" /></pattern>
+    <pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+      <rect class="caution" width="6" height="6" /><line class="stripe" x1="0" y1="0" x2="0" y2="6" /></pattern>
     <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">
       <rect class="grid" width="5" height="5" /><circle class="dots" cx="2.5" cy="2.5" r="1.2" /></pattern>
   </defs>`;
@@ -45,9 +54,16 @@ export function bandFill(look: BandLook): string {
   return FILLS[look] ?? '';
 }
 
-const FILLS: Partial<Record<BandLook, string>> = { unknown: 'url(#hatch)', planned: 'url(#dots)' };
+const FILLS: Partial<Record<BandLook, string>> = {
+  unknown: 'url(#hatch)',
+  planned: 'url(#dots)',
+  warn: 'url(#stripes)',
+};
 
-/** A part of a band. What is off is a thin line in the middle, what is unknown hatched, what is planned dotted. */
+/**
+ * A part of a band. What is off is a thin line in the middle, what is unknown hatched, what is planned dotted, what wants a
+ * look striped.
+ */
 export function bandRect(
   part: Pick<BandPart, 'leftPercent' | 'widthPercent'>,
   look: BandLook,

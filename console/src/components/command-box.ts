@@ -20,7 +20,9 @@ export class CommandBox extends LocalizedElement {
         background: var(--ww-sunken);
       }
       pre {
+        max-height: var(--box-height, none);
         margin: 0;
+        overflow: auto;
         font-family: var(--font-code);
         font-size: var(--text-sm);
         white-space: pre-wrap;
@@ -39,6 +41,8 @@ export class CommandBox extends LocalizedElement {
   ];
 
   @property() command = '';
+  /** What it is; a command where nothing is said. */
+  @property() label = '';
   @query('code') private readonly code!: HTMLElement;
   @state() private outcome: 'none' | 'copied' | 'failed' = 'none';
 
@@ -48,8 +52,8 @@ export class CommandBox extends LocalizedElement {
 
   override render(): TemplateResult {
     const isCopied = this.outcome === 'copied';
-    return html`<div role="group" aria-label=${this.t.copy.command}>
-      <pre><code>${this.command}</code></pre>
+    return html`<div role="group" aria-label=${this.label || this.t.copy.command}>
+      <pre tabindex="0"><code>${this.command}</code></pre>
       <p>
         <button type="button" @click=${this.#copy}>${icon(isCopied ? 'check' : 'copy')}${this.t.copy.copy}</button>
         <span role="status"

@@ -47,4 +47,17 @@ describe('ww-device-form', () => {
     await expectText(form, 'Tên này đã được dùng.');
     await expectAccessible(form);
   });
+
+  it('sends nothing without the confirmation where it is asked for, and leads to it', async () => {
+    const { form, sent } = await show({ attested: true, sites: [] });
+    await expectAccessible(form);
+    await userEvent.click(deep(form, 'button.primary'));
+    await expectText(form, 'Chưa xác nhận thì không thể tiếp tục.');
+    expect(deep(form, '#attest').matches(':focus')).toBe(true);
+    await expectAccessible(form);
+    expect(sent).toEqual([]);
+    await userEvent.keyboard(' ');
+    await userEvent.click(deep(form, 'button.primary'));
+    expect(sent).toEqual([{ name: 'DESKTOP-1', kind: 'computer', duty: 'hours', attestation: 1 }]);
+  });
 });

@@ -1,10 +1,11 @@
 import type { SiteRow } from '@wardwatch/shared/api';
-import { DEVICE_KINDS, type DeviceKind, DUTIES, type Duty } from '@wardwatch/shared/model';
+import { ATTESTATION, DEVICE_KINDS, type DeviceKind, DUTIES, type Duty } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { base, button, field, text } from '../theme/shared-styles.ts';
+import { attestationField, attestationStyles, isAttested } from './attestation-field.ts';
 import { emit } from './emit.ts';
 import { FormController, type FormReading } from './form-controller.ts';
 import { inputField } from './input-field.ts';
@@ -18,9 +19,17 @@ export interface DeviceDetails {
   duty: Duty;
   /** Absent where the form does not offer the site. */
   siteId?: string;
+  /** Absent where the form does not ask for the confirmation. */
+  attestation?: typeof ATTESTATION;
 }
 
-/** Name, kind and duty of a device, and its site where sites are given. Sends `ww-submit` with `DeviceDetails`. */
+/** What can be wrong in the form. */
+type Mistake = 'name' | 'attest';
+
+/**
+ * Name, kind and duty of a device, its site where sites are given, the confirmation where it is needed. Sends `ww-submit`
+ * with `DeviceDetails`.
+ */
 @customElement('ww-device-form')
 export class DeviceForm extends LocalizedElement {
   static override styles = [
@@ -28,6 +37,7 @@ export class DeviceForm extends LocalizedElement {
     text,
     button,
     field,
+    attestationStyles,
     css`
       .choice span {
         display: grid;
@@ -39,12 +49,14 @@ export class DeviceForm extends LocalizedElement {
   @property({ attribute: false }) details: DeviceDetails = { name: '', kind: 'computer', duty: 'hours' };
   @property({ attribute: false }) sites: readonly SiteRow[] = [];
   @property() submitLabel = '';
+  /** Whether nothing is sent without the confirmation about state secrets. */
+  @property({ type: Boolean }) attested = false;
   @property({ type: Boolean }) pending = false;
   /** Why the server refused, in words. */
   @property() failure = '';
-  readonly #form = new FormController<DeviceDetails, 'name'>(this, {
+  readonly #form = new FormController<DeviceDetails, Mistake>(this, {
     isPending: () => this.pending,
-    read: (data) => readDetails(data, this.details),
+    read: (data) => readDetails(data, this.details, this.attested),
     send: (details) => emit(this, 'ww-submit', details),
   });
 
@@ -56,6 +68,7 @@ export class DeviceForm extends LocalizedElement {
   override render(): TemplateResult {
     return html`<form novalidate @submit=${this.#form.submit}>
       ${this.#nameField()} ${this.#kindField()} ${this.sites.length > 0 ? this.#siteField() : ''} ${this.#dutyField()}
+      ${this.attested ? attestationField(this.t, this.#form.words('attest', this.t.attestation.mistake)) : ''}
       ${this.failure === '' ? '' : html`<ww-failure .description=${this.failure}></ww-failure>`}
       <div class="actions">
         <button class="primary" aria-disabled=${this.pending}>${this.submitLabel}</button>
@@ -110,16 +123,20 @@ export class DeviceForm extends LocalizedElement {
   }
 }
 
-function readDetails(data: FormData, before: DeviceDetails): FormReading<DeviceDetails, 'name'> {
+function readDetails(data: FormData, before: DeviceDetails, attested: boolean): FormReading<DeviceDetails, Mistake> {
   const read = (name: string): string => readText(data, name).trim();
   const name = read('name');
-  if (name === '') return { wrong: new Set(['name']) };
+  const wrong = new Set<Mistake>();
+  if (name === '') wrong.add('name');
+  if (attested && !isAttested(data)) wrong.add('attest');
+  if (wrong.size > 0) return { wrong };
   const siteId = read('siteId');
-  const value = {
+  const value: DeviceDetails = {
     name,
     kind: DEVICE_KINDS.find((kind) => kind === read('kind')) ?? before.kind,
     duty: DUTIES.find((duty) => duty === read('duty')) ?? before.duty,
     ...(siteId === '' ? {} : { siteId }),
+    ...(attested ? { attestation: ATTESTATION } : {}),
   };
   return { value };
 }

@@ -7,11 +7,20 @@ import { base, text } from '../theme/shared-styles.ts';
 import './chip.ts';
 import './meter.ts';
 import './status-badge.ts';
-import type { DeviceStatus } from './device-status.ts';
-import { type FactState, factStates } from './fact-words.ts';
+import type { DeviceStatus, Tone } from './device-status.ts';
+import { type FactNames, type FactState, factStates, factTone, NO_NAMES, statedFacts } from './fact-words.ts';
 
 /** Facts on the board: what decides whether citizens can be served. */
 const SHOWN_FACTS: readonly FactName[] = ['gateway', 'internet', 'dns', 'mains', 'wifi'];
+
+/** Those, and whatever else wants a look: a UPS, a service, a watched device. */
+function shownFacts(facts: Row['facts']): FactName[] {
+  return statedFacts(facts).filter(
+    (fact) => SHOWN_FACTS.includes(fact) || LOUD_TONES.includes(factTone(fact, facts[fact]?.value ?? null)),
+  );
+}
+
+const LOUD_TONES: readonly Tone[] = ['danger', 'warning'];
 
 /** The busiest disk stands for all of them on the board. */
 function fullestDisk(row: Row): number | undefined {
@@ -88,6 +97,8 @@ export class DeviceRow extends LocalizedElement {
 
   @property({ attribute: false }) row: Row | undefined;
   @property({ attribute: false }) status: DeviceStatus | undefined;
+  /** Names of services and watched devices. */
+  @property({ attribute: false }) names: FactNames = NO_NAMES;
   /** The server's time, UTC milliseconds. */
   @property({ type: Number }) now = 0;
 
@@ -116,7 +127,7 @@ export class DeviceRow extends LocalizedElement {
   }
 
   #sees(row: Row, status: DeviceStatus): TemplateResult {
-    const facts = factStates(row.facts, SHOWN_FACTS, this.t);
+    const facts = factStates(row.facts, shownFacts(row.facts), this.names, this.t);
     const isPast = status.kind === 'offline';
     return html`
       ${isPast && facts.length > 0 ? html`<p class="soft">${this.t.status.lastFacts}</p>` : ''}

@@ -44,6 +44,15 @@ describe('deviceStatus', () => {
     });
   });
 
+  it('says what a UPS wants, once nothing worse is wrong', () => {
+    const ups = (value: 'ok' | 'low' | 'lost' | 'replace') =>
+      deviceStatus(deviceRow({ facts: { ups: { value, since: NOW } } }));
+    expect(ups('ok')).toMatchObject({ kind: 'online', ups: null });
+    expect(ups('lost')).toMatchObject({ kind: 'problem', problem: 'ups', ups: 'lost', tone: 'warning' });
+    const both = deviceRow({ facts: { internet: bad, ups: { value: 'replace', since: NOW } } });
+    expect(deviceStatus(both)).toMatchObject({ problem: 'internet', ups: 'replace', tone: 'danger' });
+  });
+
   it('counts offline from the last word of the device', () => {
     expect(deviceStatus(deviceRow(offline))).toMatchObject({ kind: 'offline', since: NOW - 3 * MINUTE });
   });

@@ -5,8 +5,12 @@ import type { Duty } from '@wardwatch/shared/model';
 export type Tone = 'danger' | 'warning' | 'notice' | 'calm' | 'quiet';
 
 /** Facts whose bad value is a problem of a connected device; the first link of the chain first. */
-const PROBLEM_FACTS = ['gateway', 'internet', 'dns', 'mains'] as const;
+const PROBLEM_FACTS = ['gateway', 'internet', 'dns', 'mains', 'ups'] as const;
 type ProblemFact = (typeof PROBLEM_FACTS)[number];
+
+/** What a UPS says of itself when it wants a look. */
+const UPS_TROUBLES = ['low', 'lost', 'replace'] as const;
+export type UpsTrouble = (typeof UPS_TROUBLES)[number];
 
 /** States of a device, what needs a hand first. */
 const STATUS_ORDER = ['offline', 'problem', 'pending', 'never', 'online', 'revoked'] as const;
@@ -20,6 +24,8 @@ export interface DeviceStatus {
   since: number | null;
   /** Which fact is bad; only with `problem`. */
   problem: ProblemFact | null;
+  /** What its UPS says of itself, where that wants a look. */
+  ups: UpsTrouble | null;
   isOnBattery: boolean;
   isCatchingUp: boolean;
   isCloneSuspected: boolean;
@@ -34,6 +40,7 @@ export function deviceStatus(row: DeviceRow): DeviceStatus {
     tone: toneOf(kind, row, problem),
     since: sinceOf(kind, row, problem),
     problem: kind === 'problem' ? problem : null,
+    ups: row.connected ? upsTrouble(row) : null,
     isOnBattery: row.connected && isBad(row, 'mains'),
     isCatchingUp: row.connected && row.backlog > 0,
     isCloneSuspected: row.cloneSuspected,
@@ -61,7 +68,7 @@ function statusKind(row: DeviceRow, problem: ProblemFact | null): StatusKind {
 /** A machine that is not meant to be on is no alarm when it is off; one meant for office hours may be. */
 function toneOf(kind: StatusKind, row: DeviceRow, problem: ProblemFact | null): Tone {
   if (kind === 'offline') return OFFLINE_TONES[row.duty];
-  if (kind === 'problem') return problem === 'mains' ? 'warning' : 'danger';
+  if (kind === 'problem') return problem === 'mains' || problem === 'ups' ? 'warning' : 'danger';
   return OTHER_TONES[kind];
 }
 
@@ -77,6 +84,12 @@ function sinceOf(kind: StatusKind, row: DeviceRow, problem: ProblemFact | null):
 }
 
 function isBad(row: DeviceRow, fact: ProblemFact): boolean {
+  if (fact === 'ups') return upsTrouble(row) !== null;
   const value = row.facts[fact]?.value;
   return value === 'down' || value === 'off';
+}
+
+function upsTrouble(row: DeviceRow): UpsTrouble | null {
+  const value = row.facts.ups?.value;
+  return UPS_TROUBLES.find((trouble) => trouble === value) ?? null;
 }

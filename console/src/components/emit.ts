@@ -1,4 +1,4 @@
-/** Events between the parts of the console, by name, with what they carry. The shell hears the first six. */
+/** Events between the parts of the console, by name, with what they carry. The shell hears them all. */
 interface ConsoleEvents {
   'ww-signed-in': object;
   'ww-sign-out': object;
@@ -7,6 +7,8 @@ interface ConsoleEvents {
   /** Something happened that the reader should hear of once. */
   'ww-toast': { text: string };
   'ww-language': { value: string };
+  /** Services or watched devices were changed by this page. */
+  'ww-watching-changed': object;
   'ww-theme': { value: string };
 }
 

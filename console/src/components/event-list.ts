@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
 import { base, button, text } from '../theme/shared-styles.ts';
 import { type DeviceEvent, eventWords } from './event-words.ts';
+import { type FactNames, NO_NAMES } from './fact-words.ts';
 
 /** Events shown before the reader asks for more. */
 const PAGE_SIZE = 20;
@@ -38,6 +39,8 @@ export class EventList extends LocalizedElement {
   ];
 
   @property({ attribute: false }) events: readonly DeviceEvent[] = [];
+  /** Names of watched devices. */
+  @property({ attribute: false }) names: FactNames = NO_NAMES;
   @state() private shown = PAGE_SIZE;
 
   override render(): TemplateResult {
@@ -61,7 +64,7 @@ export class EventList extends LocalizedElement {
   #item(event: DeviceEvent): TemplateResult {
     return html`<li>
       <time datetime=${new Date(event.at).toISOString()}>${this.format.dateTimeSeconds(event.at)}</time>
-      <span>${eventWords(event, this.t, this.format)}</span>
+      <span>${eventWords(event, this.names, this.t, this.format)}</span>
     </li>`;
   }
 

@@ -7,6 +7,8 @@ import type { Names } from './outage-words.ts';
 
 const names: Names = {
   device: (id) => (id === 'dev_1' ? 'Máy văn thư' : undefined),
+  service: () => undefined,
+  watched: () => undefined,
   site: (id) => (id === 'site_2' ? 'Nhà văn hóa tổ 2' : undefined),
   person: (id) => id,
 };

@@ -38,4 +38,21 @@ describe('ww-fact-bands', () => {
     expect(deepText(deep(element, 'tbody'))).toContain('Mất Internet 24/11/2026 07:42 24/11/2026 08:42 1 giờ');
     await expectAccessible(element);
   });
+
+  it('stripes what wants a look, and explains it only where it occurs', async () => {
+    const service = {
+      id: 'service:portal',
+      label: 'Cổng dịch vụ công',
+      segments: [{ ...window, value: 'degraded' }],
+    };
+    const element = await mount(new FactBands(), { bands: [internet, service], window });
+    expect(deepAll(element, 'svg.band > rect').at(-1)?.getAttribute('fill')).toBe('url(#stripes)');
+    expect(deepText(deep(element, '.legend'))).toContain('Cần chú ý');
+    expect(deepAll(element, 'svg.band').at(-1)?.getAttribute('aria-label')).toBe(
+      'Cổng dịch vụ công: Chậm hoặc sắp hết hạn chứng thư 4 giờ',
+    );
+    await expectAccessible(element);
+    const plain = await mount(new FactBands(), { bands: [internet], window });
+    expect(deepText(deep(plain, '.legend'))).not.toContain('Cần chú ý');
+  });
 });

@@ -1,5 +1,5 @@
 import type { Interval } from '@wardwatch/shared/lib';
-import { FACT_NAMES } from '@wardwatch/shared/model';
+import { familyOf, type FactName, isFixedFact } from '@wardwatch/shared/model';
 import { css, html, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
@@ -123,8 +123,7 @@ export class FactBands extends LocalizedElement {
   #words(band: Band, value: string): string {
     if (band.words) return band.words(value);
     if (value === 'unknown') return this.t.noData;
-    const fact = FACT_NAMES.find((name) => name === band.id);
-    return fact ? factWords(fact, value, this.t) : this.t.runningYes;
+    return isFact(band.id) ? factWords(band.id, value, this.t) : this.t.runningYes;
   }
 
   #band(band: Band): TemplateResult {
@@ -162,16 +161,17 @@ export class FactBands extends LocalizedElement {
 
   #legend(): TemplateResult {
     const { bands, outage } = this.t;
-    const looks = new Set(this.bands.flatMap((band) => (band.look ? STATE_LOOKS : [])));
+    const looks = new Set(this.bands.flatMap((band) => (band.look ? STATE_LOOKS : warnLook(band))));
     const entries: { look: BandLook; label: string }[] = [
       { look: 'good', label: bands.legendGood },
       { look: 'bad', label: bands.legendBad },
       { look: 'power', label: bands.legendPower },
+      { look: 'warn', label: bands.legendWarn },
       { look: 'planned', label: outage.legend.planned },
       { look: 'idle', label: outage.legend.idle },
       { look: 'unknown', label: bands.legendUnknown },
     ];
-    const shown = entries.filter(({ look }) => !STATE_LOOKS.includes(look) || looks.has(look));
+    const shown = entries.filter(({ look }) => !OCCASIONAL_LOOKS.includes(look) || looks.has(look));
     const sample = html`<svg aria-hidden="true"><rect class="mark" x="1" y="1" width="90%" height="80%" /></svg>`;
     return html`<ul class="legend">
       ${this.mark ? html`<li>${sample}${this.markLabel}</li>` : ''}
@@ -211,10 +211,25 @@ export class FactBands extends LocalizedElement {
 /** Looks that only bands of states have. */
 const STATE_LOOKS: readonly BandLook[] = ['planned', 'idle'];
 
+/** Looks that are explained only where they occur. */
+const OCCASIONAL_LOOKS: readonly BandLook[] = [...STATE_LOOKS, 'warn'];
+
+/** Values that are no interruption yet, but want a look. */
+const WARN_VALUES: readonly string[] = ['degraded', 'low', 'replace', 'lost'];
+
+function warnLook(band: Band): readonly BandLook[] {
+  return band.segments.some(({ value }) => WARN_VALUES.includes(value)) ? ['warn'] : [];
+}
+
+function isFact(id: string): id is FactName {
+  return isFixedFact(id) || familyOf(id) !== undefined;
+}
+
 function lookOf(band: Band, value: string): BandLook {
   if (band.look) return band.look(value);
   if (value === 'unknown') return 'unknown';
   if (value === 'off') return 'power';
+  if (WARN_VALUES.includes(value)) return 'warn';
   if (value === 'down') return band.id === 'wifi' ? 'good' : 'bad';
   return 'good';
 }

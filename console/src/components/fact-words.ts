@@ -1,8 +1,10 @@
 import type { DeviceRow } from '@wardwatch/shared/api';
-import { familyOf, type FactName, isFixedFact } from '@wardwatch/shared/model';
+import { keysOf } from '@wardwatch/shared/lib';
+import { FACT_NAMES, type FactFamily, familyOf, type FactName, isFixedFact } from '@wardwatch/shared/model';
 import type { Messages } from '../i18n/vi.ts';
 import type { Tone } from './device-status.ts';
 import type { IconName } from './icons.ts';
+import type { Names } from './outage-words.ts';
 
 const FACT_PICTURES = {
   gateway: 'gateway',
@@ -13,7 +15,7 @@ const FACT_PICTURES = {
   mains: 'mains',
   ups: 'battery',
   wifi: 'wifi',
-  service: 'internet',
+  service: 'service',
   watched: 'hub',
 } as const satisfies Record<keyof Messages['facts'], IconName>;
 
@@ -25,15 +27,24 @@ export interface FactState {
   tone: Tone;
 }
 
+/** Names of the things that facts of a family are about. */
+export type FactNames = Pick<Names, FactFamily>;
+
+/** Where no names are at hand, ids stand in their place. */
+export const NO_NAMES: FactNames = { service: () => undefined, watched: () => undefined };
+
 /** A value of a fact in words; null and what this version does not know is "no data". */
 export function factWords(fact: FactName, value: string | null, t: Messages): string {
   const words: Readonly<Record<string, string>> = t.factStates[factKind(fact)];
   return (value === null ? undefined : words[value]) ?? t.noData;
 }
 
-/** What a fact is about: its own name, or that of its family with the id of what is watched. */
-export function factLabel(fact: FactName, t: Messages): string {
-  return isFixedFact(fact) ? t.facts[fact] : `${t.facts[factKind(fact)]} ${familyOf(fact)?.id ?? ''}`;
+/** What a fact is about: its own name, or that of the thing that is watched; its id where it has no name any more. */
+export function factLabel(fact: FactName, names: FactNames, t: Messages): string {
+  if (isFixedFact(fact)) return t.facts[fact];
+  const known = familyOf(fact);
+  if (!known) return fact;
+  return names[known.family](known.id) ?? `${t.facts[known.family]} ${known.id}`;
 }
 
 function factKind(fact: FactName): keyof Messages['facts'] {
@@ -41,18 +52,47 @@ function factKind(fact: FactName): keyof Messages['facts'] {
 }
 
 /** How loud a value of a fact is. A wireless link that is not in use is no trouble. */
-function factTone(fact: FactName, value: string | null): Tone {
-  if (value === 'off') return 'warning';
-  if (value === 'down') return fact === 'wifi' ? 'quiet' : 'danger';
-  return value === null || value === 'unknown' ? 'quiet' : 'calm';
+export function factTone(fact: FactName, value: string | null): Tone {
+  switch (value) {
+    case 'off':
+    case 'degraded':
+    case 'low':
+    case 'replace':
+    case 'lost':
+      return 'warning';
+    case 'down':
+      return fact === 'wifi' ? 'quiet' : 'danger';
+    case 'unknown':
+    case null:
+      return 'quiet';
+    default:
+      return 'calm';
+  }
+}
+
+/** All facts that a device states, in the order of the chain; services and watched devices last, by id. */
+export function statedFacts(facts: DeviceRow['facts']): FactName[] {
+  const others = keysOf(facts).filter((fact) => !isFixedFact(fact));
+  return [...FACT_NAMES.filter((fact) => fact !== 'hub'), ...others.toSorted()];
 }
 
 /** The facts that a device states, in the order asked for. What could never be measured is left out. */
-export function factStates(facts: DeviceRow['facts'], names: readonly FactName[], t: Messages): FactState[] {
-  return names.flatMap((fact) => {
+export function factStates(
+  facts: DeviceRow['facts'],
+  asked: readonly FactName[],
+  names: FactNames,
+  t: Messages,
+): FactState[] {
+  return asked.flatMap((fact) => {
     const present = facts[fact];
     if (!present || present.value === null) return [];
     const picture = fact === 'mains' && present.value === 'off' ? 'battery' : FACT_PICTURES[factKind(fact)];
-    return [{ fact, words: factWords(fact, present.value, t), picture, tone: factTone(fact, present.value) }];
+    return [{ fact, words: stateWords(fact, present.value, names, t), picture, tone: factTone(fact, present.value) }];
   });
+}
+
+/** A fact of a family says what it is about: "Cổng dịch vụ công: không truy cập được". */
+function stateWords(fact: FactName, value: string, names: FactNames, t: Messages): string {
+  const words = factWords(fact, value, t);
+  return isFixedFact(fact) ? words : `${factLabel(fact, names, t)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }

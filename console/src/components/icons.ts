@@ -15,6 +15,8 @@ const PATHS = {
   /* Things. */
   gateway: svg`<rect x="2.5" y="10.5" width="15" height="6" rx="1.5" /><path d="M5.5 13.5h.1m2.9 0h.1M14 10.5v-6M11 5.6a4.2 4.2 0 0 1 6 0" />`,
   internet: svg`<circle cx="10" cy="10" r="7" /><path d="M3 10h14M10 3c-4.6 4.4-4.6 9.6 0 14 4.6-4.4 4.6-9.6 0-14Z" />`,
+  service: svg`<rect x="2.5" y="4" width="15" height="12" rx="1.5" /><path d="M2.5 7.5h15M5 5.8h.1m1.9 0h.1" />`,
+  shield: svg`<path d="M10 2.8 16 5v4.6c0 3.6-2.4 6.2-6 7.6-3.6-1.4-6-4-6-7.6V5Z" />`,
   dns: svg`<path d="M3 5h9l5 5-5 5H3Z" /><path d="M6.5 10h.1" />`,
   hub: svg`<rect x="3.5" y="3" width="13" height="5.5" rx="1.2" /><rect x="3.5" y="11.5" width="13" height="5.5" rx="1.2" /><path d="M6.5 5.8h.1m-.1 8.4h.1" />`,
   mains: svg`<path d="M7 2.5V7m6-4.5V7M4.5 7h11v2a5.5 5.5 0 0 1-11 0Zm5.5 7.5v3" />`,

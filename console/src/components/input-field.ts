@@ -6,7 +6,7 @@ export interface InputFieldView {
   label: string;
   /** As the form's data has it; the id where it is left out. */
   name?: string;
-  type?: 'text' | 'date' | 'datetime-local';
+  type?: 'text' | 'date' | 'time' | 'datetime-local';
   /** What it shows at first; later changes are the reader's. */
   value?: string;
   mistake?: string;

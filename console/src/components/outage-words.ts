@@ -6,6 +6,10 @@ import type { Messages } from '../i18n/vi.ts';
 export interface Names {
   device(id: string): string | undefined;
   site(id: string): string | undefined;
+  /** Of a service that the ward watches. */
+  service(id: string): string | undefined;
+  /** Of a device that an agent watches. */
+  watched(id: string): string | undefined;
   /** Of a person, or of the engine. */
   person(id: string): string;
 }
@@ -16,7 +20,7 @@ export function subjectWords(subject: string, names: Names, t: Messages): string
   if (Object.hasOwn(subjects, subject))
     return Object.entries(subjects).find(([key]) => key === subject)?.[1] ?? subject;
   const [kind, id = ''] = subject.split(':');
-  return kind === 'device' ? subjectDevice(names.device(id) ?? id) : subjectService(id);
+  return kind === 'device' ? subjectDevice(names.device(id) ?? id) : subjectService(names.service(id) ?? id);
 }
 
 /** Where an outage was: the site's name, or that it belongs to none. */

@@ -13,6 +13,7 @@ describe('ww-status-badge', () => {
     ['Mất kết nối', deviceRow({ ...gone, duty: 'always' })],
     ['Mất Internet', deviceRow({ facts: { internet: bad } })],
     ['Đang dùng ắc quy (pin)', deviceRow({ facts: { mains: { value: 'off', since: NOW } } })],
+    ['Ắc quy UPS cần thay', deviceRow({ facts: { ups: { value: 'replace', since: NOW } } })],
     ['Chờ duyệt', deviceRow({ status: 'pending' })],
     ['Đã thu hồi', deviceRow({ status: 'revoked' })],
     ['Chưa kết nối lần nào', deviceRow({ ...gone, connectedSince: null, lastHeardAt: null })],

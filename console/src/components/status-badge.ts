@@ -11,6 +11,7 @@ import { toneStyles } from './tone-styles.ts';
 function statusText(status: DeviceStatus, t: Messages): string {
   const { kind, problem } = status;
   if (kind !== 'problem') return t.status[kind];
+  if (problem === 'ups' && status.ups) return t.factStates.ups[status.ups];
   return problem ? t.status.problems[problem] : t.board.problem;
 }
 

@@ -26,6 +26,7 @@ import type { Interval } from '@wardwatch/shared/lib';
 import type { ApiResult } from './api-failure.ts';
 import { LedgerApi } from './ledger-api.ts';
 import { anything, Sender, type SenderDependencies } from './sender.ts';
+import { WatchingApi } from './watching-api.ts';
 
 /**
  * The server's HTTP interface. Each call resolves with the checked answer or with a failure; it never rejects. A
@@ -35,10 +36,13 @@ export class ApiClient {
   readonly #sender: Sender;
   /** Outages, sites over time, planned windows, calendars. */
   readonly ledger: LedgerApi;
+  /** Services, watched devices, points, packages. */
+  readonly watching: WatchingApi;
 
   constructor(dependencies: SenderDependencies) {
     this.#sender = new Sender(dependencies);
     this.ledger = new LedgerApi(this.#sender);
+    this.watching = new WatchingApi(this.#sender);
   }
 
   /** Who is asking, and whether the server still waits for its first administrator. */
@@ -81,6 +85,11 @@ export class ApiClient {
 
   events(deviceId: string, window: Interval, signal: AbortSignal): Promise<ApiResult<DeviceEvents>> {
     return this.#sender.get(`${devicePath(deviceId)}/events?${windowText(window)}`, deviceEvents, signal);
+  }
+
+  /** The newest event of each kind, however long ago. */
+  latest(deviceId: string, signal: AbortSignal): Promise<ApiResult<DeviceEvents>> {
+    return this.#sender.get(`${devicePath(deviceId)}/latest`, deviceEvents, signal);
   }
 
   createSite(request: CreateSiteRequest): Promise<ApiResult<SiteRow>> {

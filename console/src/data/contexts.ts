@@ -5,6 +5,7 @@ import type { ApiClient } from './api-client.ts';
 import type { Fleet } from './fleet.ts';
 import type { ConnectionState, LiveClient } from './live-client.ts';
 import type { ServerTime } from './server-time.ts';
+import type { Watching } from './watching.ts';
 
 /** Names of people by id. */
 export type PeopleNames = ReadonlyMap<string, string>;
@@ -25,6 +26,9 @@ export const sessionContext = createContext<SessionInfo | undefined>(Symbol('ses
 
 /** Names of people by id; undefined until they are loaded. Changes at sign-in and sign-out. */
 export const peopleContext = createContext<PeopleNames | undefined>(Symbol('people'));
+
+/** Services and watched devices, for their names. Changes when an administrator changes them. */
+export const watchingContext = createContext<Watching>(Symbol('watching'));
 
 /** How the console hears from the server. Changes when the connection does. */
 export const connectionContext = createContext<ConnectionState>(Symbol('connection'));

@@ -55,6 +55,14 @@ describe('format', () => {
     expect(vietnamese.measure(12.5, 'percent')).toBe('13%');
     expect(vietnamese.measure(1234.5, 'ms')).toBe('1.235\u00a0ms');
     expect(vietnamese.measure(3, 'count')).toBe('3');
+    expect(vietnamese.measure(950, 'bytes')).toBe('950\u00a0B');
+    expect(vietnamese.measure(4_404_019, 'bytes')).toBe('4,2\u00a0MB');
+    expect(vietnamese.measure(48_250_000, 'bits-per-second')).toBe('48,3\u00a0Mbit/s');
+    expect(english.measure(200_000, 'bytes-per-second')).toBe('195\u00a0KB/s');
+    expect(vietnamese.measure(90, 'seconds')).toBe('90\u00a0s');
+    expect(vietnamese.measure(1_680, 'seconds')).toBe('28 phút');
+    expect(vietnamese.measure(12, 'days')).toBe('12 ngày');
+    expect(vietnamese.measure(-61, 'dbm')).toBe('-61\u00a0dBm');
     expect(vietnamese.measure(3, 'parsec')).toBe('3\u00a0parsec');
   });
 });

@@ -39,7 +39,7 @@ export interface Format {
   duration(ms: number): string;
   /** `5 phút trước`; what seems to lie ahead is "just now". */
   age(at: number, now: number): string;
-  /** A figure with its unit, as a metric has it: `13%`, `8,3 ms`. */
+  /** A figure with its unit, as a metric has it: `13%`, `8,3 ms`, `4,2 MB`, `12 ngày`; large ones in larger units. */
   measure(value: number, unit: string): string;
 }
 
@@ -87,7 +87,7 @@ export function formatFor(tag: string, words: Messages['duration']): Format {
     hours: (ms) => (ms < MINUTE ? duration(ms) : durationText(ms, words, HOUR_UNITS)),
     duration,
     age: (at, now) => (now - at < JUST_NOW_MS ? words.justNow : words.ago(duration(ageMs(now - at)))),
-    measure: (value, unit) => measureText(value, unit, number),
+    measure: (value, unit) => measureText(value, unit, number, words),
   };
 }
 
@@ -124,16 +124,57 @@ function durationText(
   return texts.filter((text) => text !== '').join(' ');
 }
 
-const UNIT_SIGNS: Readonly<Record<string, string>> = { percent: '%', ms: 'ms', celsius: '°C', seconds: 's', count: '' };
+const UNIT_SIGNS: Readonly<Record<string, string>> = {
+  percent: '%',
+  ms: 'ms',
+  celsius: '°C',
+  seconds: 's',
+  bytes: 'B',
+  'bytes-per-second': 'B/s',
+  'bits-per-second': 'bit/s',
+  volts: 'V',
+  dbm: 'dBm',
+  count: '',
+};
+
+/** Units that are written with a prefix, and what one step of it is: memory by 1024 as Windows does, lines by 1000. */
+const PREFIX_STEPS: Readonly<Record<string, number>> = {
+  bytes: 1_024,
+  'bytes-per-second': 1_024,
+  'bits-per-second': 1_000,
+};
+const PREFIXES = ['', 'K', 'M', 'G', 'T'];
+
+/** From so many seconds on, minutes say it better. */
+const MINUTES_FROM_S = 120;
+
+type WriteNumber = (value: number, maxDigits?: 0 | 1) => string;
 
 /** The sign of a metric's unit; a unit of a newer server is shown as it is. */
 export function unitSign(unit: string): string {
   return UNIT_SIGNS[unit] ?? unit;
 }
 
-function measureText(value: number, unit: string, number: (value: number, maxDigits?: 0 | 1) => string): string {
-  const digits = Math.abs(value) >= 100 || unit === 'percent' ? 0 : 1;
-  const sign = unitSign(unit);
-  if (sign === '' || sign === '%') return `${number(value, digits)}${sign}`;
-  return `${number(value, digits)}\u00a0${sign}`;
+function measureText(value: number, unit: string, number: WriteNumber, words: Messages['duration']): string {
+  if (unit === 'days') return words.days(Math.round(value));
+  if (unit === 'seconds' && value >= MINUTES_FROM_S) return words.minutes(Math.round(value / 60));
+  const step = PREFIX_STEPS[unit];
+  return step === undefined
+    ? signed(value, unitSign(unit), unit === 'percent', number)
+    : prefixed(value, unit, step, number);
+}
+
+function prefixed(value: number, unit: string, step: number, number: WriteNumber): string {
+  let place = 0;
+  let rest = value;
+  while (Math.abs(rest) >= step && place < PREFIXES.length - 1) {
+    rest /= step;
+    place += 1;
+  }
+  return signed(rest, `${PREFIXES[place] ?? ''}${unitSign(unit)}`, place === 0, number);
+}
+
+function signed(value: number, sign: string, isWhole: boolean, number: WriteNumber): string {
+  const text = number(value, Math.abs(value) >= 100 || isWhole ? 0 : 1);
+  return sign === '' || sign === '%' ? `${text}${sign}` : `${text}\u00a0${sign}`;
 }

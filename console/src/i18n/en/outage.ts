@@ -1,5 +1,14 @@
 import type { Messages } from '../vi.ts';
 
+/** Why a machine stopped without goodbye, as its operating system tells. */
+const STOP_CAUSES: Readonly<Record<string, string>> = {
+  crash: 'its system recorded a crash',
+  'power-loss': 'its system recorded a loss of power',
+  'power-button': 'its system recorded that the power button was held',
+  'sleep-failed': 'its system recorded a failure in sleep',
+};
+const stopCause = (text: string): string => inBrackets(STOP_CAUSES[text] ?? text);
+
 const inBrackets = (text: string): string => (text === '' ? '' : ` (${text})`);
 const upTo = (until: string): string => (until === '' ? '' : ` to ${until}`);
 
@@ -99,8 +108,11 @@ export const outage: Messages['outage'] = {
     'mains-off': ({ at, device }) => `At ${at} ${device} lost mains power and went on battery.`,
     'mains-on': ({ at, device }) => `At ${at} ${device} had mains power again.`,
     'ups-low': ({ at, device }) => `At ${at} ${device} reported a low battery.`,
-    'unclean-stop': ({ at, until, device }) =>
-      `At ${at} ${device} stopped suddenly${until === '' ? '' : ` and started again only at ${until}`}.`,
+    'ups-test': ({ at, device }) => `At ${at} the UPS of ${device} was testing its battery.`,
+    'unclean-stop': ({ at, until, device, text }) => {
+      const restarted = until === '' ? '' : ` and started again only at ${until}`;
+      return `At ${at} ${device} stopped suddenly${restarted}${stopCause(text)}.`;
+    },
     'clean-stop': ({ at, device, text }) => `At ${at} ${device} was shut down properly${inBrackets(text)}.`,
     suspended: ({ at, until, device }) =>
       `At ${at} ${device} went to sleep${until === '' ? '' : ` and woke at ${until}`}.`,
@@ -110,6 +122,8 @@ export const outage: Messages['outage'] = {
     silent: ({ at, device }) => `Since ${at} nothing was heard of ${device}; its journal has not come yet.`,
     'gateway-up': ({ at, device }) => `At ${at} ${device} reached the gateway.`,
     'gateway-down': ({ at, device }) => `At ${at} ${device} did not reach the gateway.`,
+    'provider-up': ({ at, device }) => `At ${at} ${device} reached the provider’s first router.`,
+    'provider-down': ({ at, device }) => `At ${at} ${device} did not reach the provider’s first router.`,
     'internet-up': ({ at, device }) => `At ${at} ${device} had the Internet.`,
     'internet-down': ({ at, device }) => `At ${at} ${device} lost the Internet.`,
     'dns-down': ({ at, device }) => `At ${at} ${device} could not resolve names.`,

@@ -15,6 +15,16 @@ export const verdicts: Messages['verdicts'] = {
     'A UPS or battery here lost mains outside opening hours while the feeder was on: probably a breaker or socket was switched off.',
   'site-mains-off-here':
     'A UPS or battery here lost mains while the feeder was on; nothing tells whether breaker, plug or grid.',
+  'site-crashed': 'The operating system recorded a crash before the machine started again: its own fault.',
+  'site-power-button':
+    'The operating system recorded that the power button was held: somebody switched it off, for a reason unknown.',
+  'site-ups-test':
+    'A device stopped abruptly as its UPS tested itself, and no site on the feeder lost power: the battery may be bad.',
+  'site-sleep-failed': 'The operating system recorded a failure during sleep: probably the machine’s own fault.',
+  'site-unreached':
+    'A device ran on and could not reach the server, which was listening: the line of the site probably failed.',
+  'site-line-beyond':
+    'A device ran on, reached the provider’s first router and nothing beyond it: the fault lies in the provider’s network.',
   'site-line': 'A device ran on, reached the gateway and nothing beyond it: the fault lies outside this site.',
   'site-lan': 'A device ran on and did not reach the gateway: the fault lies in the site’s own network.',
   'site-dark-together': 'Two devices or more stopped abruptly in the same moments.',
@@ -54,6 +64,9 @@ export const verdicts: Messages['verdicts'] = {
   'device-dark-with-mains': 'The device stopped abruptly as a UPS of the site reported that mains was off.',
   'device-lost-power': 'The device’s own UPS or battery reported that mains was off before it stopped.',
   'device-dark-together': 'This device and others stopped abruptly in the same moments, although some ran on.',
+  'device-crashed': 'The machine’s operating system recorded a crash.',
+  'device-power-button':
+    'The machine’s operating system recorded that the power button was held: somebody switched it off.',
   'device-dark': 'The device stopped abruptly while others at the site ran on.',
   'device-nothing-tells': 'There is not enough evidence to tell why the device is silent.',
   'server-blind': 'The monitoring server was not running or had lost its own network, so it could not listen.',

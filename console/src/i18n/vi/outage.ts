@@ -11,6 +11,15 @@ export interface EvidenceParts {
   text: string;
 }
 
+/** Why a machine stopped without goodbye, as its operating system tells. */
+const STOP_CAUSES: Readonly<Record<string, string>> = {
+  crash: 'hệ điều hành ghi nhận lỗi treo máy',
+  'power-loss': 'hệ điều hành ghi nhận mất nguồn',
+  'power-button': 'hệ điều hành ghi nhận bị nhấn giữ nút nguồn',
+  'sleep-failed': 'hệ điều hành ghi nhận lỗi khi ngủ',
+};
+const stopCause = (text: string): string => inBrackets(STOP_CAUSES[text] ?? text);
+
 const inBrackets = (text: string): string => (text === '' ? '' : ` (${text})`);
 
 /** One outage: its head, its proof, what an officer does with it. */
@@ -112,8 +121,11 @@ export const outage = {
     'mains-off': ({ at, device }) => `Lúc ${at}, ${device} báo mất điện lưới, chuyển sang ắc quy (pin).`,
     'mains-on': ({ at, device }) => `Lúc ${at}, ${device} báo có điện lưới trở lại.`,
     'ups-low': ({ at, device }) => `Lúc ${at}, ${device} báo ắc quy (pin) yếu.`,
-    'unclean-stop': ({ at, until, device }) =>
-      `Lúc ${at}, ${device} dừng đột ngột${until === '' ? '' : `, đến ${until} mới khởi động lại`}.`,
+    'ups-test': ({ at, device }) => `Lúc ${at}, bộ lưu điện của ${device} đang tự kiểm tra ắc quy.`,
+    'unclean-stop': ({ at, until, device, text }) => {
+      const restarted = until === '' ? '' : `, đến ${until} mới khởi động lại`;
+      return `Lúc ${at}, ${device} dừng đột ngột${restarted}${stopCause(text)}.`;
+    },
     'clean-stop': ({ at, device, text }) => `Lúc ${at}, ${device} được tắt đúng cách${inBrackets(text)}.`,
     suspended: ({ at, until, device }) =>
       `Lúc ${at}, ${device} chuyển sang chế độ ngủ${until === '' ? '' : `, thức dậy lúc ${until}`}.`,
@@ -123,6 +135,8 @@ export const outage = {
     silent: ({ at, device }) => `Từ ${at} không nhận được tín hiệu nào của ${device}; nhật ký của máy chưa về.`,
     'gateway-up': ({ at, device }) => `Lúc ${at}, ${device} vẫn tới được thiết bị cổng.`,
     'gateway-down': ({ at, device }) => `Lúc ${at}, ${device} không tới được thiết bị cổng.`,
+    'provider-up': ({ at, device }) => `Lúc ${at}, ${device} vẫn tới được thiết bị đầu tiên của nhà mạng.`,
+    'provider-down': ({ at, device }) => `Lúc ${at}, ${device} không tới được thiết bị đầu tiên của nhà mạng.`,
     'internet-up': ({ at, device }) => `Lúc ${at}, ${device} vẫn có Internet.`,
     'internet-down': ({ at, device }) => `Lúc ${at}, ${device} mất Internet.`,
     'dns-down': ({ at, device }) => `Lúc ${at}, ${device} không phân giải được tên miền.`,

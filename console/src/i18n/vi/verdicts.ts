@@ -17,6 +17,15 @@ export const verdicts = {
     'UPS hoặc pin ở đây báo mất điện lưới ngoài giờ làm việc trong khi nơi khác trên lộ điện vẫn có điện: nhiều khả năng có người ngắt cầu dao hoặc ổ cắm.',
   'site-mains-off-here':
     'UPS hoặc pin ở đây báo mất điện lưới trong khi nơi khác trên lộ điện vẫn có điện; không có gì cho biết do cầu dao, ổ cắm hay lưới điện.',
+  'site-crashed': 'Hệ điều hành ghi nhận máy bị lỗi treo rồi mới khởi động lại: lỗi của chính máy.',
+  'site-power-button': 'Hệ điều hành ghi nhận nút nguồn bị nhấn giữ: có người tắt máy, chưa rõ lý do.',
+  'site-ups-test':
+    'Máy dừng đột ngột đúng lúc bộ lưu điện tự kiểm tra và không có điểm nào chung lộ báo mất điện: có thể ắc quy đã hỏng.',
+  'site-sleep-failed': 'Hệ điều hành ghi nhận máy gặp lỗi trong lúc ngủ: nhiều khả năng là lỗi của máy.',
+  'site-unreached':
+    'Thiết bị vẫn chạy nhưng không gửi được về máy chủ trong khi máy chủ vẫn hoạt động: nhiều khả năng đường truyền của điểm bị gián đoạn.',
+  'site-line-beyond':
+    'Một máy vẫn chạy, tới được thiết bị đầu tiên của nhà mạng nhưng không ra được Internet: lỗi nằm trong mạng của nhà cung cấp.',
   'site-line': 'Một máy vẫn chạy, tới được thiết bị cổng nhưng không ra được Internet: lỗi nằm ngoài điểm này.',
   'site-lan': 'Một máy vẫn chạy nhưng không tới được thiết bị cổng: lỗi nằm trong mạng của điểm.',
   'site-dark-together': 'Từ hai máy trở lên dừng đột ngột cùng lúc.',
@@ -59,6 +68,8 @@ export const verdicts = {
   'device-dark-with-mains': 'Máy dừng đột ngột đúng lúc một bộ lưu điện (UPS) của điểm báo mất điện lưới.',
   'device-lost-power': 'Bộ lưu điện (UPS) hoặc pin của chính máy này báo mất điện lưới trước khi máy dừng.',
   'device-dark-together': 'Máy này và máy khác dừng đột ngột cùng lúc, dù vẫn có máy chạy.',
+  'device-crashed': 'Hệ điều hành của máy ghi nhận lỗi treo máy.',
+  'device-power-button': 'Hệ điều hành của máy ghi nhận nút nguồn bị nhấn giữ: có người tắt máy, chưa rõ lý do.',
   'device-dark': 'Máy dừng đột ngột trong khi các máy khác ở điểm vẫn chạy.',
   'device-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao máy im lặng.',
   'server-blind': 'Máy chủ giám sát không chạy hoặc tự nó mất mạng, nên không theo dõi được.',

@@ -1,9 +1,11 @@
+import { userEvent } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
 import { ledgerHealth } from '../../testing/ledger-rows.ts';
 import { boardOf, deviceRow, HOUR, MINUTE, NOW, siteRow } from '../../testing/rows.ts';
 import { good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
+import { serviceRow } from '../../testing/watching-rows.ts';
 
 const address = location.href;
 
@@ -28,6 +30,37 @@ describe('ww-board-page', () => {
       'Nhà văn hóa tổ 2',
       'Nhà văn hóa tổ 1',
     ]);
+    await expectAccessible(app);
+  });
+
+  it('says at the top that the server’s own machine waits, and approves it right there', async () => {
+    const pending = deviceRow({ status: 'pending', connected: false, name: 'Máy chủ phường' });
+    const network = new StandInNetwork(boardOf([pending], { sites: [siteRow({ hostsServer: true })] }));
+    network.answers.set('POST /api/devices/dev_1/approve', good(pending));
+    const { app } = openApp(network, '/');
+    await expectText(app, '1 thiết bị chờ duyệt');
+    expect(deepText(deep(app, 'ww-pending-notice'))).toContain('“Máy chủ phường” là máy đang chạy máy chủ này.');
+    await expectAccessible(app);
+    await userEvent.click(deep(app, 'ww-pending-notice >>> button'));
+    await expect.poll(() => deepAll(app, 'ww-device-form >>> #attest').length).toBe(1);
+    await userEvent.click(deep(app, 'ww-device-form >>> #attest'));
+    await userEvent.click(deep(app, 'ww-device-form >>> button.primary'));
+    await expectText(app, 'Đã duyệt thiết bị.');
+    expect(network.requests.find(({ path }) => path.endsWith('/approve'))?.body).toMatchObject({ attestation: 1 });
+  });
+
+  it('shows a UPS and a service that want a look beside the usual facts', async () => {
+    const since = NOW - MINUTE;
+    const facts = { 'service:portal': { value: 'degraded', since }, ups: { value: 'replace', since } } as const;
+    const network = new StandInNetwork(boardOf([deviceRow({ facts: { ...deviceRow().facts, ...facts } })]));
+    network.answers.set(
+      'GET /api/services',
+      good({ services: [serviceRow({ id: 'portal', name: 'Cổng dịch vụ công' })] }),
+    );
+    network.answers.set('GET /api/watched', good({ watched: [] }));
+    const { app } = openApp(network, '/');
+    await expectText(app, 'Cổng dịch vụ công: chậm hoặc sắp hết hạn chứng thư');
+    expect(deepText(deep(app, 'ww-device-row'))).toContain('Ắc quy UPS cần thay');
     await expectAccessible(app);
   });
 

@@ -15,6 +15,7 @@ import { ledgerAddress } from '../ledger/ledger-query.ts';
 import '../ledger/ledger-integrity.ts';
 import { page } from '../page-styles.ts';
 import './board-site.ts';
+import './pending-notice.ts';
 import { type BoardCounts, boardCounts, type BoardSite, boardSites, runningEntries } from './board-summary.ts';
 
 const DAY_MS = 86_400_000;
@@ -91,6 +92,7 @@ export class BoardPage extends FleetPage {
   #board(fleet: Fleet): TemplateResult {
     if (fleet.devices.size === 0) return this.#empty();
     return html`
+      ${this.isAdmin ? this.#pending(fleet) : ''}
       <section aria-label=${this.t.board.summary}>
         <ww-counts .counts=${this.#counted ? this.#counts(this.#counted) : []}></ww-counts>
       </section>
@@ -101,6 +103,11 @@ export class BoardPage extends FleetPage {
         (site) => this.#site(site),
       )}
     `;
+  }
+
+  #pending(fleet: Fleet): TemplateResult {
+    const pending = [...fleet.devices.values()].filter(({ status }) => status === 'pending');
+    return html`<ww-pending-notice .devices=${pending} .sites=${fleet.sites}></ww-pending-notice>`;
   }
 
   #empty(): TemplateResult {
@@ -124,7 +131,11 @@ export class BoardPage extends FleetPage {
         value: figure(counts.offline),
         tone: counts.offline === 0 ? 'quiet' : counts.isOfflineAlarming ? 'danger' : 'calm',
       },
-      { label: board.problem, value: figure(counts.problem), tone: counts.problem > 0 ? 'danger' : 'quiet' },
+      {
+        label: board.problem,
+        value: figure(counts.problem),
+        tone: counts.problem === 0 ? 'quiet' : counts.isProblemAlarming ? 'danger' : 'warning',
+      },
       { label: board.onBattery, value: figure(counts.onBattery), tone: counts.onBattery > 0 ? 'warning' : 'quiet' },
     ];
     const pending: Count = {
@@ -161,6 +172,7 @@ export class BoardPage extends FleetPage {
       .spans=${spans}
       .window=${value ?? EMPTY_WINDOW}
       .names=${this.names}
+      .factNames=${this.factNames}
       .now=${this.now}
     ></ww-board-site>`;
   }

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../../components/chip.ts';
 import { contactLink } from '../../components/contact-link.ts';
 import '../../components/device-row.ts';
+import { type FactNames, NO_NAMES } from '../../components/fact-words.ts';
 import type { Names } from '../../components/outage-words.ts';
 import '../../components/running-list.ts';
 import '../../components/site-state.ts';
@@ -76,6 +77,8 @@ export class BoardSite extends LocalizedElement {
   @property({ attribute: false }) spans: readonly SiteSpan[] | undefined;
   @property({ attribute: false }) window: Interval = { from: 0, until: 1 };
   @property({ attribute: false }) names: Names | undefined;
+  /** Names of services and watched devices. */
+  @property({ attribute: false }) factNames: FactNames = NO_NAMES;
   /** The server's time, UTC milliseconds. */
   @property({ type: Number }) now = 0;
 
@@ -97,7 +100,9 @@ export class BoardSite extends LocalizedElement {
           devices,
           ({ row }) => row.id,
           ({ row, status }) =>
-            html`<li><ww-device-row .row=${row} .status=${status} .now=${this.now}></ww-device-row></li>`,
+            html`<li>
+              <ww-device-row .row=${row} .status=${status} .names=${this.factNames} .now=${this.now}></ww-device-row>
+            </li>`,
         )}
       </ul>
     </section>`;

@@ -22,6 +22,7 @@ describe('boardCounts', () => {
       online: 3,
       offline: 1,
       isOfflineAlarming: false,
+      isProblemAlarming: true,
       problem: 1,
       onBattery: 1,
       pending: 1,

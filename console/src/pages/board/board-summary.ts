@@ -24,6 +24,8 @@ export interface BoardCounts {
   /** Whether any of the offline ones is meant to be on. */
   isOfflineAlarming: boolean;
   problem: number;
+  /** Whether any of the problems is more than a UPS that wants a look. */
+  isProblemAlarming: boolean;
   onBattery: number;
   pending: number;
 }
@@ -47,6 +49,7 @@ export function boardCounts(fleet: Fleet): BoardCounts {
     offline: count((status) => status.kind === 'offline'),
     isOfflineAlarming: devices.some((status) => status.kind === 'offline' && status.tone !== 'quiet'),
     problem: count((status) => status.kind === 'problem' && status.problem !== 'mains'),
+    isProblemAlarming: devices.some((status) => status.kind === 'problem' && status.tone === 'danger'),
     onBattery: count((status) => status.isOnBattery),
     pending: count((status) => status.kind === 'pending'),
   };

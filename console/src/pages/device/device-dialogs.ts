@@ -1,6 +1,5 @@
 import { consume } from '@lit/context';
 import type { DeviceRow, SiteRow } from '@wardwatch/shared/api';
-import { ATTESTATION } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/device-form.ts';
@@ -76,6 +75,7 @@ export class DeviceDialogs extends LocalizedElement {
       autofocus
       .details=${isApproval ? { name, kind, duty } : { name, kind, duty, siteId }}
       .sites=${isApproval ? [] : this.sites}
+      .attested=${isApproval}
       .submitLabel=${isApproval ? this.t.enrol.approve : this.t.app.save}
       .pending=${this.#request.isPending}
       .failure=${this.#failure()}
@@ -105,9 +105,10 @@ export class DeviceDialogs extends LocalizedElement {
 
   #save(asked: { question: DeviceQuestion; row: DeviceRow }, details: DeviceDetails): Promise<void> {
     const { api } = this.services;
-    return asked.question === 'approve'
-      ? this.#finish(() => api.approve(asked.row.id, { ...details, attestation: ATTESTATION }), this.t.device.approved)
-      : this.#finish(() => api.update(asked.row.id, details), this.t.device.saved);
+    const { attestation, ...changes } = details;
+    if (asked.question !== 'approve') return this.#finish(() => api.update(asked.row.id, changes), this.t.device.saved);
+    if (attestation === undefined) return Promise.resolve();
+    return this.#finish(() => api.approve(asked.row.id, { ...changes, attestation }), this.t.device.approved);
   }
 
   async #finish(call: () => Promise<ApiResult<true>>, words: string): Promise<void> {

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import '../../components/chip.ts';
 import { deviceStatus, type DeviceStatus } from '../../components/device-status.ts';
 import { emit } from '../../components/emit.ts';
-import { factStates } from '../../components/fact-words.ts';
+import { type FactNames, factStates, NO_NAMES, statedFacts } from '../../components/fact-words.ts';
 import '../../components/status-badge.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
@@ -62,6 +62,8 @@ export class DeviceHeader extends LocalizedElement {
 
   @property({ attribute: false }) row: DeviceRow | undefined;
   @property({ attribute: false }) site: SiteRow | undefined;
+  /** Names of services and watched devices. */
+  @property({ attribute: false }) names: FactNames = NO_NAMES;
   @property({ type: Number }) now = 0;
   /** Whether the reader may change the device. */
   @property({ type: Boolean }) editable = false;
@@ -86,7 +88,7 @@ export class DeviceHeader extends LocalizedElement {
   }
 
   #state(row: DeviceRow, status: DeviceStatus): TemplateResult {
-    const facts = row.connected ? factStates(row.facts, ['gateway', 'internet', 'dns', 'mains', 'wifi'], this.t) : [];
+    const facts = row.connected ? factStates(row.facts, statedFacts(row.facts), this.names, this.t) : [];
     const since =
       status.since === null
         ? ''

@@ -4,6 +4,9 @@ import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
 import { boardOf, deviceRow, HOUR, NOW } from '../../testing/rows.ts';
 import { ADMIN, good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
+import { batteryReport, pointRow, pointSecret, watchedRow } from '../../testing/watching-rows.ts';
+// Loaded beforehand: how fast a page's file comes is not what these tests are about.
+import './device-page.ts';
 
 const address = location.href;
 const from = NOW - 24 * HOUR;
@@ -25,6 +28,9 @@ beforeEach(() => {
   );
   network.answers.set('GET /api/devices/dev_1/metrics', good({ from, until: NOW, series: [cpu] }));
   network.answers.set('GET /api/devices/dev_1/events', good({ events: [boot] }));
+  network.answers.set('GET /api/devices/dev_1/latest', good({ events: [] }));
+  network.answers.set('GET /api/services', good({ services: [] }));
+  network.answers.set('GET /api/watched', good({ watched: [watchedRow()] }));
 });
 
 afterEach(() => {
@@ -44,6 +50,95 @@ describe('ww-device-page', () => {
     await expectAccessible(app);
   });
 
+  it('says how power, line and security are, and what is not known as not known', async () => {
+    const since = NOW - HOUR;
+    const facts = {
+      mains: { value: 'off', since },
+      ups: { value: 'lost', since },
+      internet: { value: 'up', since },
+    } as const;
+    const metrics = { 'gateway.rtt': { value: 1.2, at: NOW }, 'gateway.loss': { value: 0, at: NOW } };
+    network.answers.set('GET /api/board', good(boardOf([deviceRow({ facts, metrics })])));
+    network.answers.set('GET /api/devices/dev_1/battery', good(batteryReport({ needsReplacement: true })));
+    const data = { firewallOn: true, antivirusOn: null, antivirusSignatureDays: 12, osName: 'Windows 11 Pro' };
+    const posture = { at: NOW - 2 * HOUR, event: 'posture', data };
+    network.answers.set('GET /api/devices/dev_1/latest', good({ events: [posture] }));
+    const { app } = openApp(network, '/devices/dev_1');
+    await expectText(app, 'An toàn máy');
+    const power = deepText(deep(app, 'ww-device-power'));
+    expect(power).toContain('Ắc quy cần được thay.');
+    expect(power).toContain('Bộ lưu điện (UPS) Mất liên lạc với UPS từ 24/11/2026 09:42');
+    expect(power).toContain('Thời gian lưu điện đo được 21 phút từ 18 phút đến 24 phút, qua 3 lần xả thật');
+    expect(deepText(deep(app, 'ww-device-link'))).toContain('Tới thiết bị cổng trễ 1,2 ms mất gói 0%');
+    const safety = deepText(deep(app, 'ww-device-posture'));
+    expect(safety).toContain('1 mục đạt, 1 mục chưa đạt, 10 mục chưa rõ.');
+    expect(safety).toContain('Mẫu nhận diện virus Chưa đạt: 12 ngày trước');
+    expect(safety).toContain('Phần mềm diệt virus đang bật Chưa rõ: máy không cho biết');
+    await expectAccessible(app);
+  });
+
+  it('looks for the last word in the events of a week where the server does not tell it by itself', async () => {
+    network.answers.delete('GET /api/devices/dev_1/latest');
+    const { app } = openApp(network, '/devices/dev_1');
+    await expectText(app, 'Máy chưa gửi thông tin này.');
+    const asked = network.requests.filter(({ path }) => path.includes('/events'));
+    expect(asked.some(({ path }) => path.endsWith(`from=${NOW - 168 * HOUR}&until=${NOW}`))).toBe(true);
+  });
+
+  it('lists what the machine watches, and adds to it with its address and a community that is never shown', async () => {
+    network.answers.set('POST /api/watched', good({}));
+    const facts = { 'watched:switch-tang-1': { value: 'down', since: NOW } } as const;
+    network.answers.set('GET /api/board', good(boardOf([deviceRow({ facts })])));
+    const { app } = openApp(network, '/devices/dev_1');
+    await expectText(app, 'Switch tầng 1 Bộ chuyển mạch · 192.0.2.20 (ping) · SNMP');
+    expect(deepText(deep(app, 'ww-device-watched'))).toContain(
+      'Máy “Máy văn thư” chỉ kiểm tra địa chỉ mà chính nó cho phép',
+    );
+    expect(deepText(deep(app, 'ww-device-header'))).toContain('Switch tầng 1: không trả lời');
+    await userEvent.click(deep(app, 'button[aria-label="Sửa Switch tầng 1"]'));
+    await expect.poll(() => deepAll(app, 'ww-watched-form >>> #name:focus').length).toBe(1);
+    await expectAccessible(app);
+    expect(deep(app, 'ww-watched-form >>> #community', HTMLInputElement).value).toBe('');
+    await userEvent.fill(deep(app, 'ww-watched-form >>> #host'), 'http://x');
+    await userEvent.keyboard('{Enter}');
+    await expectText(app, 'Hãy ghi địa chỉ hoặc tên máy');
+    await userEvent.fill(deep(app, 'ww-watched-form >>> #host'), '192.0.2.21');
+    await userEvent.keyboard('{Enter}');
+    await expectText(app, 'Máy sẽ nhận cấu hình mới trong ít phút.');
+    expect(network.requests.find(({ method, path }) => method === 'POST' && path === '/api/watched')?.body).toEqual({
+      id: 'switch-tang-1',
+      watcherId: 'dev_1',
+      name: 'Switch tầng 1',
+      kind: 'switch',
+      host: '192.0.2.21',
+      port: null,
+      isUps: false,
+      isActive: true,
+    });
+  });
+
+  it('shows the heartbeat of a Wi-Fi point, and makes a new key after a plain question', async () => {
+    const lastHeardAt = NOW - 20 * 60_000;
+    const row = deviceRow({ kind: 'router', connected: false, lastHeardAt, facts: {}, metrics: {} });
+    network.answers.set('GET /api/board', good(boardOf([row])));
+    network.answers.set(
+      'GET /api/points',
+      good({ points: [pointRow({ deviceId: 'dev_1', lastPushAt: lastHeardAt })] }),
+    );
+    network.answers.set('POST /api/points/dev_1/key', good(pointSecret()));
+    const { app } = openApp(network, '/devices/dev_1');
+    await expectText(app, 'Trễ: đã 20 phút không có tín hiệu.');
+    const beat = deepText(deep(app, 'ww-device-point'));
+    expect(beat).toContain('Chu kỳ gửi 1 phút Số lần khởi động lại đã thấy 2');
+    expect(deepAll(app, 'ww-device-posture')).toEqual([]);
+    await expectAccessible(app);
+    await userEvent.click(deep(app, 'ww-device-point >>> button'));
+    await expectText(app, 'Khóa cũ ngừng dùng ngay.');
+    await userEvent.click(deep(app, 'ww-device-point >>> button.danger'));
+    await expectText(app, `KEY=${'k'.repeat(32)}`);
+    await expectAccessible(app);
+  });
+
   it('keeps the window in the address, and asks for what the address says', async () => {
     const { app } = openApp(network, `/devices/dev_1?range=6h&until=${NOW - 48 * HOUR}`);
     await expect.poll(asked).toEqual([`/api/devices/dev_1/facts?from=${NOW - 54 * HOUR}&until=${NOW - 48 * HOUR}`]);
@@ -58,7 +153,7 @@ describe('ww-device-page', () => {
     await expectText(app, 'Máy chủ gặp lỗi.');
     await expectAccessible(app);
     network.answers.set('GET /api/devices/dev_1/metrics', good({ from, until: NOW, series: [] }));
-    await userEvent.click(deep(app, 'ww-failure >>> button'));
+    for (const retry of deepAll(app, 'ww-failure >>> button')) await userEvent.click(retry);
     await expectText(app, 'Máy khởi động lúc');
   });
 
@@ -101,5 +196,6 @@ describe('ww-device-page', () => {
     const { app } = openApp(network, '/devices/dev_1');
     await expectText(app, 'Máy khởi động lúc');
     expect(deepAll(app, 'ww-device-header >>> button')).toEqual([]);
+    expect(deepAll(app, 'ww-device-state >>> button').filter((one) => !one.closest('dialog'))).toEqual([]);
   });
 });

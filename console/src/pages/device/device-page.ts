@@ -1,27 +1,31 @@
-import { consume } from '@lit/context';
 import type { DeviceRow } from '@wardwatch/shared/api';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { navigate } from '../../components/emit.ts';
 import '../../components/spinner.ts';
-import { fleetContext } from '../../data/contexts.ts';
-import type { Fleet } from '../../data/fleet.ts';
+import { RefreshController } from '../../data/refresh-controller.ts';
 import { RequestController } from '../../data/request-controller.ts';
 import { SlowController } from '../../data/slow-controller.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
-import { PageElement } from '../page-element.ts';
+import { FleetPage } from '../fleet-page.ts';
 import { page } from '../page-styles.ts';
 import './device-dialogs.ts';
 import type { DeviceDialogs } from './device-dialogs.ts';
 import './device-header.ts';
 import { type DeviceHistory, loadHistory } from './device-history.ts';
+import { type DevicePresent, loadPresent } from './device-present.ts';
+import './device-state.ts';
 import './history-view.ts';
+import { periodInterval } from '../period.ts';
 import './range-picker.ts';
 import { parseRange, rangeQuery, type TimeRange, windowOf } from './time-range.ts';
 
+/** What a machine says of itself changes within hours; what it used of the line, all the time. */
+const PRESENT = { everyMs: 300_000, atMostEveryMs: 60_000 };
+
 /** One device: its state now, and what it saw over a window that the reader chooses. */
 @customElement('ww-device-page')
-export class DevicePage extends PageElement {
+export class DevicePage extends FleetPage {
   static override styles = [
     base,
     text,
@@ -40,23 +44,32 @@ export class DevicePage extends PageElement {
     `,
   ];
 
-  @consume({ context: fleetContext, subscribe: true })
-  @property({ attribute: false })
-  fleet: Fleet | undefined;
-
   @property() deviceId = '';
   /** Query of the address. */
   @property() query = '';
 
   readonly #wait = new SlowController(this, () => this.services.clock);
   readonly #history = new RequestController<DeviceHistory>(this);
+  readonly #present = new RequestController<DevicePresent>(this);
+  readonly #refresh = new RefreshController(
+    this,
+    () => this.services.clock,
+    () => void this.#loadPresent(),
+    PRESENT,
+  );
   #loadedKey = '';
+  #presentOf = '';
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('deviceId')) this.#history.reset();
+    if (changed.has('deviceId')) {
+      this.#history.reset();
+      this.#present.reset();
+    }
+    if (!this.#row || this.now === 0) return;
+    if (this.#presentOf !== this.deviceId) void this.#loadPresent();
     const { from, until } = windowOf(this.#range, this.now);
     const key = `${this.deviceId} ${from} ${until}`;
-    if (key === this.#loadedKey || !this.#row || this.now === 0) return;
+    if (key === this.#loadedKey) return;
     this.#loadedKey = key;
     void this.#load();
   }
@@ -83,14 +96,7 @@ export class DevicePage extends PageElement {
 
   #missing(): TemplateResult | '' {
     if (this.fleet) return html`<ww-failure .description=${this.t.device.notFound}></ww-failure>`;
-    if (this.connection.kind === 'connecting' && this.connection.failure) {
-      return html`<ww-failure
-        retryable
-        .description=${this.failureWords(this.connection.failure)}
-        @ww-retry=${() => this.services.live.wake()}
-      ></ww-failure>`;
-    }
-    return this.#wait.isSlow ? html`<ww-spinner></ww-spinner>` : '';
+    return this.fleetFailure() || (this.#wait.isSlow ? html`<ww-spinner></ww-spinner>` : '');
   }
 
   #device(row: DeviceRow): TemplateResult {
@@ -100,6 +106,7 @@ export class DevicePage extends PageElement {
       <ww-device-header
         .row=${row}
         .site=${site}
+        .names=${this.factNames}
         .now=${this.now}
         .editable=${this.isAdmin}
         @ww-edit=${() => dialogs()?.show('edit')}
@@ -107,22 +114,25 @@ export class DevicePage extends PageElement {
         @ww-revoke=${() => dialogs()?.show('revoke')}
       ></ww-device-header>
       <ww-device-dialogs .row=${row} .sites=${[...(this.fleet?.sites.values() ?? [])]}></ww-device-dialogs>
+      ${this.requested(
+        this.#present,
+        this.#loadPresent,
+        (present) =>
+          html`<ww-device-state
+            .row=${row}
+            .present=${present}
+            .now=${this.now}
+            .editable=${this.isAdmin}
+            @ww-key=${this.#loadPresent}
+          ></ww-device-state>`,
+      )}
       <ww-range-picker .range=${this.#range} .now=${this.now} @ww-range=${this.#onRange}></ww-range-picker>
-      ${this.#historyView()}
-    `;
-  }
-
-  #historyView(): TemplateResult {
-    const { failure, value, state } = this.#history;
-    const isSlow = state.kind === 'pending' && state.isSlow;
-    return html`
-      ${
-        failure
-          ? html`<ww-failure retryable .description=${this.failureWords(failure)} @ww-retry=${this.#load}></ww-failure>`
-          : ''
-      }
-      ${isSlow ? html`<ww-spinner></ww-spinner>` : ''}
-      ${value ? html`<ww-history-view .history=${value}></ww-history-view>` : ''}
+      ${this.requested(
+        this.#history,
+        this.#load,
+        (history) =>
+          html`<ww-history-view .history=${history} .kind=${row.kind} .names=${this.factNames}></ww-history-view>`,
+      )}
     `;
   }
 
@@ -130,6 +140,17 @@ export class DevicePage extends PageElement {
     const { api, clock } = this.services;
     const window = windowOf(this.#range, this.now);
     await this.#history.run(clock, (signal) => loadHistory(api, this.deviceId, window, signal));
+  };
+
+  readonly #loadPresent = async (): Promise<void> => {
+    const { api, clock } = this.services;
+    const now = Math.floor(this.now);
+    const { from } = periodInterval({ period: 'today', first: '', last: '' }, now);
+    this.#presentOf = this.deviceId;
+    this.#refresh.ran();
+    await this.#present.run(clock, (signal) =>
+      loadPresent(api, this.deviceId, { from: Math.min(from, now - 1), until: now }, signal),
+    );
   };
 
   readonly #onRange = (event: CustomEvent<TimeRange>): void => {

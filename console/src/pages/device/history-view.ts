@@ -1,7 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Band } from '../../components/band-parts.ts';
-import { factLabel } from '../../components/fact-words.ts';
+import type { DeviceKind } from '@wardwatch/shared/model';
+import { type FactNames, factLabel, NO_NAMES } from '../../components/fact-words.ts';
 import '../../components/event-list.ts';
 import '../../components/fact-bands.ts';
 import '../../components/metric-chart.ts';
@@ -32,6 +33,9 @@ export class HistoryView extends LocalizedElement {
   ];
 
   @property({ attribute: false }) history: DeviceHistory | undefined;
+  @property() kind: DeviceKind = 'computer';
+  /** Names of services and watched devices. */
+  @property({ attribute: false }) names: FactNames = NO_NAMES;
 
   override render(): TemplateResult | undefined {
     const { history } = this;
@@ -46,7 +50,7 @@ export class HistoryView extends LocalizedElement {
       <section class="section" aria-labelledby="charts">
         <h2 id="charts">${this.t.device.charts}</h2>
         <div class="charts">
-          ${chartGroups(history.metrics.series, this.t).map(
+          ${chartGroups(history.metrics.series, this.kind, this.names, this.t).map(
             (group) =>
               html`<div class="card">
                 <h3>${group.heading}</h3>
@@ -63,7 +67,7 @@ export class HistoryView extends LocalizedElement {
       </section>
       <section class="section card" aria-labelledby="events">
         <h2 id="events">${this.t.device.events}</h2>
-        <ww-event-list .events=${history.events.events}></ww-event-list>
+        <ww-event-list .events=${history.events.events} .names=${this.names}></ww-event-list>
       </section>
     </div>`;
   }
@@ -72,7 +76,7 @@ export class HistoryView extends LocalizedElement {
     const running = { id: 'running', label: this.t.running, segments: facts.running };
     return [
       running,
-      ...facts.facts.map(({ fact, segments }) => ({ id: fact, label: factLabel(fact, this.t), segments })),
+      ...facts.facts.map(({ fact, segments }) => ({ id: fact, label: factLabel(fact, this.names, this.t), segments })),
     ];
   }
 }

@@ -3,6 +3,7 @@ import type { CreateCodeResponse, SiteRow } from '@wardwatch/shared/api';
 import { ATTESTATION, SITE_KINDS, type SiteKind } from '@wardwatch/shared/model';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { attestationField, attestationStyles, isAttested } from '../../components/attestation-field.ts';
 import { emit } from '../../components/emit.ts';
 import { FormController, type FormReading } from '../../components/form-controller.ts';
 import { inputField } from '../../components/input-field.ts';
@@ -27,7 +28,11 @@ export interface IssuedCode extends CreateCodeResponse {
 interface CodeWish {
   site: { id: string } | { name: string; kind: SiteKind };
   preApproved: boolean;
+  attestation: typeof ATTESTATION;
 }
+
+/** What can be wrong in the form. */
+type Mistake = 'site' | 'attest';
 
 /** Chooses or makes a site and gets a code for it. Sends `ww-code` with an `IssuedCode`. */
 @customElement('ww-code-form')
@@ -37,6 +42,7 @@ export class CodeForm extends LocalizedElement {
     text,
     button,
     field,
+    attestationStyles,
     css`
       .new {
         display: grid;
@@ -56,7 +62,7 @@ export class CodeForm extends LocalizedElement {
   @property({ attribute: false }) sites: readonly SiteRow[] = [];
   @state() private chosen = '';
   readonly #request = new RequestController<IssuedCode>(this);
-  readonly #form = new FormController<CodeWish, 'site'>(this, {
+  readonly #form = new FormController<CodeWish, Mistake>(this, {
     isPending: () => this.#request.isPending,
     read: (data) => this.#read(data),
     send: (wish) => this.#send(wish),
@@ -71,8 +77,10 @@ export class CodeForm extends LocalizedElement {
         <input type="checkbox" name="preApproved" />
         <span>${enrol.preApproved}<span class="hint">${enrol.preApprovedHint}</span></span>
       </label>
+      ${attestationField(this.t, this.#form.words('attest', this.t.attestation.mistake))}
       ${failure ? html`<ww-failure .description=${failureWords(failure, this.t, this.format)}></ww-failure>` : ''}
       <div class="actions"><button class="primary" aria-disabled=${isPending}>${enrol.getCode}</button></div>
+      <p class="soft small">${enrol.collects} <a href="/collects">${this.t.collects.title}</a></p>
     </form>`;
   }
 
@@ -123,12 +131,15 @@ export class CodeForm extends LocalizedElement {
     this.#form.mark();
   };
 
-  #read(data: FormData): FormReading<CodeWish, 'site'> {
+  #read(data: FormData): FormReading<CodeWish, Mistake> {
     const name = readText(data, 'siteName').trim();
-    if ((this.#isNew ? name : this.chosen) === '') return { wrong: new Set(['site']) };
+    const wrong = new Set<Mistake>();
+    if ((this.#isNew ? name : this.chosen) === '') wrong.add('site');
+    if (!isAttested(data)) wrong.add('attest');
+    if (wrong.size > 0) return { wrong };
     const kind = SITE_KINDS.find((candidate) => candidate === readText(data, 'siteKind')) ?? 'other';
     const site = this.#isNew ? { name, kind } : { id: this.chosen };
-    return { value: { site, preApproved: data.has('preApproved') } };
+    return { value: { site, preApproved: data.has('preApproved'), attestation: ATTESTATION } };
   }
 
   async #send(wish: CodeWish): Promise<void> {
@@ -136,7 +147,7 @@ export class CodeForm extends LocalizedElement {
     if (result?.ok) emit(this, 'ww-code', result.value);
   }
 
-  async #issue({ site, preApproved }: CodeWish): Promise<ApiResult<IssuedCode>> {
+  async #issue({ site, ...wish }: CodeWish): Promise<ApiResult<IssuedCode>> {
     const { api } = this.services;
     if (!('id' in site)) {
       const created = await api.createSite(site);
@@ -144,9 +155,9 @@ export class CodeForm extends LocalizedElement {
       // Kept, so that a second try does not make the site a second time.
       this.sites = [...this.sites, created.value];
       this.chosen = created.value.id;
-      return this.#issue({ site: { id: created.value.id }, preApproved });
+      return this.#issue({ site: { id: created.value.id }, ...wish });
     }
-    const code = await api.createCode({ siteId: site.id, preApproved, attestation: ATTESTATION });
+    const code = await api.createCode({ siteId: site.id, ...wish });
     return code.ok ? { ok: true, value: { ...code.value, siteId: site.id } } : code;
   }
 }

@@ -1,26 +1,40 @@
 import { consume } from '@lit/context';
+import type { DownloadRow } from '@wardwatch/shared/api';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/command-box.ts';
+import { icon } from '../../components/icons.ts';
 import '../../components/notices.ts';
+import { tabs, tabStyles } from '../../components/tabs.ts';
 import { type Services, servicesContext } from '../../data/contexts.ts';
+import { RequestController } from '../../data/request-controller.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, text } from '../../theme/shared-styles.ts';
+import { failureWords } from '../failure-words.ts';
 import type { IssuedCode } from './code-form.ts';
-import { commandLimit, linuxCommand, windowsCommand } from './commands.ts';
+import { commandLimit, downloadUrl, linuxInstall, trialCommand, windowsInstall } from './commands.ts';
 
-const SYSTEMS = ['windows', 'linux'] as const;
-type System = (typeof SYSTEMS)[number];
+const PLATFORMS = [
+  'windows-x64',
+  'linux-x64',
+  'linux-arm64',
+  'any',
+] as const satisfies readonly DownloadRow['platform'][];
+type Platform = (typeof PLATFORMS)[number];
+
+/** What builds the packages, in the folder of the program. */
+const BUILD_COMMAND = 'npx pnpm package';
 
 const COUNTDOWN_STEP_MS = 1_000;
 
-/** The command to run for a code, for each system, and how long the code still works. */
+/** The package and the command for a code, for each system, and how long the code still works. */
 @customElement('ww-code-panel')
 export class CodePanel extends LocalizedElement {
   static override styles = [
     base,
     text,
     button,
+    tabStyles,
     css`
       .limit {
         padding: var(--space-3) var(--space-4);
@@ -32,24 +46,23 @@ export class CodePanel extends LocalizedElement {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-4);
       }
-      [role='tablist'] {
+      .panel > [role='tabpanel'] {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+      }
+      .file {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-1);
-        border-block-end: var(--hairline) solid var(--ww-line);
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
       }
-      [role='tab'] {
-        border-color: transparent;
-        border-block-end: var(--stroke) solid transparent;
-        border-radius: 0;
-        background: none;
-        color: var(--ww-text-soft);
+      .sum {
+        font-family: var(--font-code);
+        font-size: var(--text-xs);
+        overflow-wrap: anywhere;
       }
-      [role='tab'][aria-selected='true'] {
-        border-block-end-color: var(--ww-accent);
-        color: var(--ww-text);
-      }
-      code {
+      .code {
         font-family: var(--font-code);
         font-size: var(--text-lg);
         overflow-wrap: anywhere;
@@ -62,12 +75,17 @@ export class CodePanel extends LocalizedElement {
   services!: Services;
 
   @property({ attribute: false }) code: IssuedCode | undefined;
-  @state() private system: System = 'windows';
+  @state() private platform: Platform = 'windows-x64';
+  readonly #downloads = new RequestController<{ downloads: DownloadRow[] }>(this);
   #cancelTick: (() => void) | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#cancelTick?.();
+  }
+
+  override willUpdate(): void {
+    if (this.#downloads.state.kind === 'initial') void this.#load();
   }
 
   override updated(): void {
@@ -80,19 +98,60 @@ export class CodePanel extends LocalizedElement {
     if (!code) return undefined;
     const { enrol } = this.t;
     if (this.#leftMs <= 0) return html`<ww-failure .description=${enrol.expired}></ww-failure>`;
+    const { downloads } = this.t;
     const limit = commandLimit(code.serverUrl);
-    const command = this.system === 'linux' ? linuxCommand(code) : windowsCommand(code);
     return html`<div class="panel">
-      <p class="soft">${enrol.commandHint}</p>
       ${limit ? html`<p class="limit">${limit === 'only-here' ? enrol.onlyHere : enrol.plainOnly}</p>` : ''}
-      <div role="tablist" aria-label=${enrol.system} @keydown=${this.#onKey}>
-        ${SYSTEMS.map((system) => this.#tab(system))}
-      </div>
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.system}">
-        <ww-command-box .command=${command}></ww-command-box>
-      </div>
-      <p>${enrol.code}: <code>${code.code}</code></p>
+      ${tabs({
+        id: 'system',
+        label: enrol.system,
+        tabs: PLATFORMS.map((platform) => [platform, downloads.platforms[platform]]),
+        chosen: this.platform,
+        onChoose: (platform) => (this.platform = platform),
+      })}
+      <div role="tabpanel" id="system-panel" aria-labelledby="system-tab-${this.platform}">${this.#system(code)}</div>
+      <p>${enrol.code}: <code class="code">${code.code}</code></p>
       <p class="soft small">${enrol.codeOnce} ${enrol.expiresIn(this.format.duration(this.#leftMs))}.</p>
+    </div>`;
+  }
+
+  #system(code: IssuedCode): TemplateResult | '' {
+    const { downloads } = this.t;
+    const asks = html`<p class="soft small">${downloads.asks}</p>`;
+    if (this.platform === 'any') {
+      return html`<p class="soft">${downloads.hintAny}</p>
+        <ww-command-box .command=${trialCommand(code)}></ww-command-box>
+        ${asks}`;
+    }
+    const { failure, value } = this.#downloads;
+    if (failure) {
+      const words = failureWords(failure, this.t, this.format);
+      return html`<ww-failure retryable .description=${words} @ww-retry=${this.#load}></ww-failure>`;
+    }
+    if (!value) return '';
+    const found = value.downloads.find(({ platform }) => platform === this.platform);
+    if (!found) {
+      return html`<p>${downloads.notBuilt}</p>
+        <ww-command-box .command=${BUILD_COMMAND}></ww-command-box>
+        <p class="soft">${downloads.notBuiltElse}</p>`;
+    }
+    const isWindows = found.platform === 'windows-x64';
+    const command = isWindows ? windowsInstall(code, found) : linuxInstall(code, found);
+    return html`<p class="soft">${isWindows ? downloads.hintWindows : downloads.hintLinux}</p>
+      <ww-command-box .command=${command}></ww-command-box>
+      ${asks} ${this.#file(code, found)}`;
+  }
+
+  #file({ serverUrl }: IssuedCode, row: DownloadRow): TemplateResult {
+    const { downloads } = this.t;
+    const words = downloads.download(row.fileName, this.format.measure(row.bytes, 'bytes'));
+    return html`<div>
+      <p class="file">
+        <a class="button" href=${downloadUrl(serverUrl, row.fileName)} download>${icon('download')}${words}</a>
+        <span class="soft small">${downloads.version(row.version)}</span>
+      </p>
+      <p class="soft small">${downloads.checksum}:</p>
+      <p class="sum">${row.sha256}</p>
     </div>`;
   }
 
@@ -100,29 +159,8 @@ export class CodePanel extends LocalizedElement {
     return this.code ? this.code.expiresAt - this.services.serverTime.now() : 0;
   }
 
-  #tab(system: System): TemplateResult {
-    const isChosen = system === this.system;
-    return html`<button
-      type="button"
-      role="tab"
-      id="tab-${system}"
-      aria-controls="panel"
-      aria-selected=${isChosen}
-      tabindex=${isChosen ? 0 : -1}
-      @click=${() => this.#choose(system)}
-    >
-      ${this.t.enrol[system]}
-    </button>`;
-  }
-
-  #choose(system: System): void {
-    this.system = system;
-  }
-
-  readonly #onKey = async (event: KeyboardEvent): Promise<void> => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    this.#choose(this.system === 'linux' ? 'windows' : 'linux');
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.system}`)?.focus();
+  readonly #load = async (): Promise<void> => {
+    const { api, clock } = this.services;
+    await this.#downloads.run(clock, (signal) => api.watching.downloads(signal));
   };
 }

@@ -1,10 +1,15 @@
+import type { DownloadRow } from '@wardwatch/shared/api';
+
 /** What the enrolment commands are made of, as the server gave it. */
 export interface EnrolmentCode {
   code: string;
   serverUrl: string;
 }
 
-const FILE = 'wardwatch-agent.cjs';
+/** A package as the commands need it. */
+export type Package = Pick<DownloadRow, 'fileName' | 'sha256'>;
+
+const BUNDLE = 'wardwatch-agent.cjs';
 
 /**
  * What keeps the command from working elsewhere: an address that means this machine only, or plain HTTP, which agents
@@ -16,19 +21,50 @@ export function commandLimit(serverUrl: string): 'only-here' | 'plain-only' | un
   return protocol === 'http:' ? 'plain-only' : undefined;
 }
 
-/** Fetches the agent, enrols it and runs it, in a Linux shell; each step only after the one before succeeded. */
-export function linuxCommand({ code, serverUrl }: EnrolmentCode): string {
+/** Where a file of the agent is fetched from. */
+export function downloadUrl(serverUrl: string, fileName: string): string {
+  return `${serverUrl}/agent/download/${fileName}`;
+}
+
+/** Fetches the package, verifies it and installs it as a service, in a Linux shell; each step only after the one before. */
+export function linuxInstall({ code, serverUrl }: EnrolmentCode, { fileName, sha256 }: Package): string {
   return [
-    `curl -fsSLo ${FILE} ${serverUrl}/agent/download/${FILE}`,
-    `node ${FILE} enrol --server ${serverUrl} --code ${code}`,
-    `node ${FILE} run`,
+    `curl -fsSLO ${downloadUrl(serverUrl, fileName)}`,
+    `echo "${sha256}  ${fileName}" | sha256sum -c -`,
+    `tar xzf ${fileName}`,
+    `cd ${folderOf(fileName)}`,
+    `sudo ./wardwatch-agent install --server ${serverUrl} --code ${code}`,
   ].join(' && ');
 }
 
-/** The same in Windows PowerShell 5, which has no `&&`. */
-export function windowsCommand({ code, serverUrl }: EnrolmentCode): string {
+/**
+ * The same in an administrator's Windows PowerShell 5, which has no `&&`: within the block the first error ends it. An
+ * administrator's window starts in a system folder, hence the change of folder.
+ */
+export function windowsInstall({ code, serverUrl }: EnrolmentCode, { fileName, sha256 }: Package): string {
+  const steps = [
+    `$ErrorActionPreference = 'Stop'`,
+    `$ProgressPreference = 'SilentlyContinue'`,
+    `Set-Location $env:TEMP`,
+    `Invoke-WebRequest -UseBasicParsing ${downloadUrl(serverUrl, fileName)} -OutFile ${fileName}`,
+    `if ((Get-FileHash ${fileName} -Algorithm SHA256).Hash -ne '${sha256}') { throw 'SHA-256' }`,
+    `Expand-Archive ${fileName} . -Force`,
+    `Set-Location ${folderOf(fileName)}`,
+    `.\\wardwatch-agent.cmd install --server ${serverUrl} --code ${code}`,
+  ];
+  return `& { ${steps.join('; ')} }`;
+}
+
+/** Fetches the bare agent, enrols it and runs it where Node.js is: for a trial. */
+export function trialCommand({ code, serverUrl }: EnrolmentCode): string {
   return [
-    `Invoke-WebRequest -UseBasicParsing ${serverUrl}/agent/download/${FILE} -OutFile ${FILE}`,
-    `if ($?) { node ${FILE} enrol --server ${serverUrl} --code ${code}; if ($?) { node ${FILE} run } }`,
-  ].join('; ');
+    `curl -fsSLo ${BUNDLE} ${downloadUrl(serverUrl, BUNDLE)}`,
+    `node ${BUNDLE} enrol --server ${serverUrl} --code ${code}`,
+    `node ${BUNDLE} run`,
+  ].join(' && ');
+}
+
+/** The folder that a package unpacks into has its name. */
+function folderOf(fileName: string): string {
+  return fileName.replace(/\.(tar\.gz|zip)$/, '');
 }

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { deviceStatus } from '../../components/device-status.ts';
 import '../../components/spinner.ts';
 import '../../components/status-badge.ts';
+import { tabs, tabStyles } from '../../components/tabs.ts';
 import { fleetContext } from '../../data/contexts.ts';
 import type { Fleet } from '../../data/fleet.ts';
 import { SlowController } from '../../data/slow-controller.ts';
@@ -17,6 +18,13 @@ import { page } from '../page-styles.ts';
 import './code-form.ts';
 import type { IssuedCode } from './code-form.ts';
 import './code-panel.ts';
+import './point-panel.ts';
+
+/** What may be enrolled: a machine that runs the agent, or a Wi-Fi point that runs a script. */
+const WHATS = ['machine', 'point'] as const;
+type What = (typeof WHATS)[number];
+
+const byName = new Intl.Collator('vi', { numeric: true });
 
 /** Getting a device onto the board: a code, a command, and the device as it arrives. */
 @customElement('ww-enrol-page')
@@ -28,6 +36,7 @@ export class EnrolPage extends PageElement {
     card,
     field,
     page,
+    tabStyles,
     css`
       header > p:last-child {
         flex: 1 0 100%;
@@ -72,6 +81,7 @@ export class EnrolPage extends PageElement {
   @property({ attribute: false })
   fleet: Fleet | undefined;
 
+  @state() private what: What = 'machine';
   @state() private code: IssuedCode | undefined;
   @state() private asked: DeviceRow | undefined;
   /** Devices that were there before the code was made; what is not among them has come with it. */
@@ -86,14 +96,14 @@ export class EnrolPage extends PageElement {
         ${this.asOf()}
         <p class="soft">${enrol.intro}</p>
       </header>
-      <div class="columns">${this.#content()}</div>
+      ${this.#content()}
       <ww-device-dialogs .row=${this.asked}></ww-device-dialogs>
     </div>`;
   }
 
   #content(): TemplateResult | '' {
     if (this.session && !this.isAdmin) return html`<ww-failure .description=${this.t.app.forbidden}></ww-failure>`;
-    if (this.fleet) return html`${this.#steps(this.fleet)} ${this.#pending(this.fleet)}`;
+    if (this.fleet) return this.#columns(this.fleet);
     if (this.connection.kind === 'connecting' && this.connection.failure) {
       return html`<ww-failure
         retryable
@@ -102,6 +112,33 @@ export class EnrolPage extends PageElement {
       ></ww-failure>`;
     }
     return this.#wait.isSlow ? html`<ww-spinner></ww-spinner>` : '';
+  }
+
+  #columns(fleet: Fleet): TemplateResult {
+    const { points } = this.t;
+    const sites = [...fleet.sites.values()]
+      .filter((site) => !site.archived)
+      .toSorted((a, b) => byName.compare(a.name, b.name));
+    return html`${tabs({
+        id: 'what',
+        label: points.tabs,
+        tabs: [
+          ['machine', points.tabMachine],
+          ['point', points.tabPoint],
+        ],
+        chosen: this.what,
+        onChoose: (what) => (this.what = what),
+      })}
+      <div class="columns">
+        <div role="tabpanel" id="what-panel" aria-labelledby="what-tab-${this.what}">
+          ${
+            this.what === 'machine'
+              ? this.#steps(fleet, sites)
+              : html`<ww-point-panel .fleet=${fleet} .sites=${sites}></ww-point-panel>`
+          }
+        </div>
+        ${this.#pending(fleet)}
+      </div>`;
   }
 
   #pending(fleet: Fleet): TemplateResult | '' {
@@ -119,9 +156,8 @@ export class EnrolPage extends PageElement {
     </section>`;
   }
 
-  #steps(fleet: Fleet): TemplateResult {
+  #steps(fleet: Fleet, sites: readonly SiteRow[]): TemplateResult {
     const { enrol } = this.t;
-    const sites = [...fleet.sites.values()].filter((site) => !site.archived);
     return html`<div class="steps section">
       <section class="section card" aria-labelledby="step-site">
         <h2 id="step-site">${enrol.stepSite}</h2>

@@ -27,7 +27,13 @@ describe('causeBars', () => {
 
 describe('siteBars', () => {
   it('leads to the rows of each site; what is of no site leads nowhere', () => {
-    const names = { device: () => undefined, site: (id: string) => `Điểm ${id}`, person: (id: string) => id };
+    const names = {
+      device: () => undefined,
+      site: (id: string) => `Điểm ${id}`,
+      service: () => undefined,
+      watched: () => undefined,
+      person: (id: string) => id,
+    };
     const bars = siteBars(
       [
         { siteId: null, ...total(1, 1) },

@@ -1,6 +1,6 @@
 import type { OutageDetail } from '@wardwatch/shared/api';
 import type { Band, BandLook } from '../../components/band-parts.ts';
-import { factLabel } from '../../components/fact-words.ts';
+import { type FactNames, factLabel } from '../../components/fact-words.ts';
 import { stateOf } from '../../components/state-look.ts';
 import { STATE_BAND_LOOKS } from '../../components/state-strip.ts';
 import type { Messages } from '../../i18n/vi.ts';
@@ -19,7 +19,7 @@ function siteState(value: string) {
 }
 
 /** Bands of what was seen around an outage: the site's own on top, then each device's life and facts. */
-export function outageBands(detail: OutageDetail, t: Messages): Band[] {
+export function outageBands(detail: OutageDetail, names: FactNames, t: Messages): Band[] {
   const site: Band = {
     id: 'site',
     label: t.outage.siteBand,
@@ -37,7 +37,7 @@ export function outageBands(detail: OutageDetail, t: Messages): Band[] {
     };
     const facts = device.facts.map(({ fact, segments }) => ({
       id: fact,
-      label: t.outage.ofDevice(device.name, factLabel(fact, t)),
+      label: t.outage.ofDevice(device.name, factLabel(fact, names, t)),
       segments,
     }));
     return [life, ...facts];

@@ -115,7 +115,7 @@ export class OutagePage extends FleetPage {
       <section class="card section">
         <h2>${outage.picture}</h2>
         <ww-fact-bands
-          .bands=${outageBands(detail, this.t)}
+          .bands=${outageBands(detail, this.names, this.t)}
           .window=${detail.window}
           .mark=${mark}
           .markLabel=${outage.outageMark}

@@ -5,6 +5,7 @@ import { deep, deepAll, deepText, expectAccessible, expectText } from '../../tes
 import { calendarList, ledgerRow, outageList, siteAvailability, siteSpans } from '../../testing/ledger-rows.ts';
 import { boardOf, deviceRow, HOUR, NOW, siteRow } from '../../testing/rows.ts';
 import { ADMIN, good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
+import { serviceRow } from '../../testing/watching-rows.ts';
 // Loaded beforehand: how fast a page's file comes is not what these tests are about.
 import './site-page.ts';
 
@@ -40,6 +41,17 @@ describe('ww-site-page', () => {
       'tel:0900000001',
     );
     expect(deepText(deep(app, 'ww-running-list'))).toContain('1 giờ , từ 09:42 SC-2026-0420 Mất điện lưới có khả năng');
+    await expectAccessible(app);
+  });
+
+  it('shows services as the machines of the site see them', async () => {
+    const facts = { 'service:cong-dich-vu-cong': { value: 'down', since: NOW } } as const;
+    const metrics = { 'service.certificate:cong-dich-vu-cong': { value: 9, at: NOW } };
+    network.answers.set('GET /api/board', good(boardOf([deviceRow({ facts, metrics })], { sites: [down] })));
+    network.answers.set('GET /api/services', good({ services: [serviceRow()] }));
+    network.answers.set('GET /api/watched', good({ watched: [] }));
+    const { app } = openApp(network, '/sites/site_1');
+    await expectText(app, 'Cổng dịch vụ công chứng thư còn 9 ngày Không truy cập được');
     await expectAccessible(app);
   });
 

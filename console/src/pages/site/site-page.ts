@@ -10,6 +10,7 @@ import '../../components/state-strip.ts';
 import '../../components/status-badge.ts';
 import { RefreshController } from '../../data/refresh-controller.ts';
 import { RequestController } from '../../data/request-controller.ts';
+import { siteServices } from '../../data/service-states.ts';
 import { SlowController } from '../../data/slow-controller.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
 import { FleetPage } from '../fleet-page.ts';
@@ -22,6 +23,7 @@ import type { SiteDialog } from './site-dialog.ts';
 import './site-figures.ts';
 import './site-head.ts';
 import { loadSiteHistory, type SiteHistory } from './site-history.ts';
+import './site-services.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_PERIOD = 'quarter';
@@ -137,6 +139,10 @@ export class SitePage extends FleetPage {
         @ww-edit=${() => dialog()?.show()}
       ></ww-site-head>
       ${this.requested(this.#history, this.#loadHistory, (history) => this.#strips(history))} ${this.#availability()}
+      <ww-site-services
+        .seen=${this.fleet ? siteServices(this.fleet, row.id) : []}
+        .watching=${this.watching}
+      ></ww-site-services>
       ${this.#devices(row)} ${this.#history.value ? this.#latest(this.#history.value) : ''}
       ${
         this.isAdmin

@@ -6,6 +6,7 @@ import { emit } from '../../components/emit.ts';
 import { FormController } from '../../components/form-controller.ts';
 import { inputField } from '../../components/input-field.ts';
 import '../../components/notices.ts';
+import { siteChoices, siteChoiceStyles } from '../../components/site-choices.ts';
 import { inputInstant, inputText } from '../../components/ward-input.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, field, text } from '../../theme/shared-styles.ts';
@@ -21,18 +22,12 @@ export class WindowForm extends LocalizedElement {
     text,
     button,
     field,
+    siteChoiceStyles,
     css`
       .pair {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
         gap: var(--space-4);
-      }
-      .sites {
-        max-height: 14rem;
-        padding: var(--space-1) var(--space-3);
-        overflow: auto;
-        border: var(--hairline) solid var(--ww-line);
-        border-radius: var(--radius-sm);
       }
     `,
   ];
@@ -98,19 +93,7 @@ export class WindowForm extends LocalizedElement {
     const { windows } = this.t;
     if (this.scope === 'all') return '';
     if (this.scope === 'sites') {
-      const mistake = this.#mistake('sites');
-      return html`<fieldset class="field" aria-describedby="sites-mistake">
-        <legend>${windows.sites}</legend>
-        <div class="sites">
-          ${this.sites.map(
-            ({ id, name }) =>
-              html`<label class="choice"
-                ><input type="checkbox" name="siteIds" .value=${id} aria-invalid=${mistake !== ''} />${name}</label
-              >`,
-          )}
-        </div>
-        <span class="mistake" id="sites-mistake">${mistake}</span>
-      </fieldset>`;
+      return siteChoices({ legend: windows.sites, sites: this.sites, mistake: this.#mistake('sites') });
     }
     const { scope } = this;
     const known = [...new Set(this.sites.flatMap((site) => site[scope] ?? []))].toSorted();

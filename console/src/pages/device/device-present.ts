@@ -1,0 +1,95 @@
+import type { BatteryReport, MetricSeries, PointRow } from '@wardwatch/shared/api';
+import type { Interval } from '@wardwatch/shared/lib';
+import { STEADY_FIGURE_MS } from '@wardwatch/shared/model';
+import type { DeviceEvent } from '../../components/event-words.ts';
+import type { ApiClient } from '../../data/api-client.ts';
+import type { ApiResult } from '../../data/api-failure.ts';
+
+/** What the page shows of a device as it is now, besides its row. */
+export interface DevicePresent {
+  /** The newest event of each kind, by its name. */
+  latest: ReadonlyMap<string, DeviceEvent>;
+  /** Undefined where nothing is known of a battery. */
+  battery: BatteryReport | undefined;
+  /** Undefined where the device is no Wi-Fi point. */
+  point: PointRow | undefined;
+  /** What the agent itself sent and received today, bytes; undefined where it does not say. */
+  sent: number | undefined;
+  received: number | undefined;
+}
+
+type PresentApi = Pick<ApiClient, 'latest' | 'events' | 'metrics'> & {
+  watching: Pick<ApiClient['watching'], 'battery' | 'points'>;
+};
+
+const DAY_MS = 86_400_000;
+
+/** How far back events are looked through where the server does not tell the newest of each kind by itself. */
+const SEARCHED_MS = 7 * DAY_MS;
+
+/** Points of today: one for about three minutes. */
+const TODAY_POINTS = 500;
+
+/** An agent states its own use of the line for this span. */
+const OWN_FIGURE_MS = 60_000;
+
+/** Loads what a device is like now. `today` is the ward's day so far. */
+export async function loadPresent(
+  api: PresentApi,
+  deviceId: string,
+  today: Interval,
+  signal: AbortSignal,
+): Promise<ApiResult<DevicePresent>> {
+  const [events, battery, points, metrics] = await Promise.all([
+    latestEvents(api, deviceId, today.until, signal),
+    optional(api.watching.battery(deviceId, signal)),
+    optional(api.watching.points(signal)),
+    api.metrics(deviceId, today, TODAY_POINTS, signal),
+  ]);
+  if (!events.ok) return events;
+  if (!battery.ok) return battery;
+  if (!points.ok) return points;
+  if (!metrics.ok) return metrics;
+  const used = (name: string): number | undefined => {
+    const series = metrics.value.series.find((one) => one.name === name);
+    return series && bytesUsed(series, today.until);
+  };
+  return {
+    ok: true,
+    value: {
+      latest: newestOfEach(events.value.events),
+      battery: battery.value,
+      point: points.value?.points.find((point) => point.deviceId === deviceId),
+      sent: used('agent.sent'),
+      received: used('agent.received'),
+    },
+  };
+}
+
+/** The newest event of each kind, by its name. */
+export function newestOfEach(events: readonly DeviceEvent[]): ReadonlyMap<string, DeviceEvent> {
+  return new Map(events.toSorted((a, b) => a.at - b.at).map((event) => [event.event, event]));
+}
+
+/**
+ * Bytes over a day from figures of a minute each. A figure that does not move is not stated again for a while, so each
+ * one counts for all minutes until the next; where none follows in time, the agent did not run.
+ */
+export function bytesUsed({ at, mean }: Pick<MetricSeries, 'at' | 'mean'>, until: number): number {
+  return at.reduce((sum, from, place) => {
+    const held = Math.min((at[place + 1] ?? until) - from, STEADY_FIGURE_MS);
+    return sum + ((mean[place] ?? 0) * Math.max(held, 0)) / OWN_FIGURE_MS;
+  }, 0);
+}
+
+async function latestEvents(api: PresentApi, deviceId: string, until: number, signal: AbortSignal) {
+  const latest = await api.latest(deviceId, signal);
+  if (latest.ok || latest.failure.code !== 'not-found') return latest;
+  return api.events(deviceId, { from: until - SEARCHED_MS, until }, signal);
+}
+
+/** What the server may have nothing of: "not found" is no failure then. */
+async function optional<Value>(request: Promise<ApiResult<Value>>): Promise<ApiResult<Value | undefined>> {
+  const result = await request;
+  return !result.ok && result.failure.code === 'not-found' ? { ok: true, value: undefined } : result;
+}
