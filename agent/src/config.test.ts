@@ -18,6 +18,7 @@ test('every option has a default', async () => {
     logLevel: 'info',
     tickMs: null,
     denyTargets: [...DEFAULT_DENIED],
+    allowTargets: [],
     forbidden: [],
     updateHours: null,
     ups: 'auto',
@@ -37,6 +38,8 @@ test('an empty list of denied targets denies nothing', async () => {
   expect(await loadConfig(folder, { WARDWATCH_AGENT_DENY_TARGETS: '' })).toMatchObject({ denyTargets: [] });
   const some = await loadConfig(folder, { WARDWATCH_AGENT_DENY_TARGETS: '10.0.0.0/8, fd00::/8' });
   expect(some.denyTargets).toEqual(['10.0.0.0/8', 'fd00::/8']);
+  const allowed = await loadConfig(folder, { WARDWATCH_AGENT_ALLOW_TARGETS: '192.168.1.2, 192.168.1.16/28' });
+  expect(allowed.allowTargets).toEqual(['192.168.1.2', '192.168.1.16/28']);
 });
 
 test('what the file forbids stays forbidden whatever the environment says', async () => {
@@ -77,4 +80,13 @@ test('names the data folder that cannot be used, and the way out', async () => {
   const file = path.join(folder, 'file');
   await writeFile(file, '');
   await expect(prepareDataFolder(path.join(file, 'below'))).rejects.toThrow(/file\/below.*--data/);
+});
+
+test('takes a word or an address for where the UPS is, and never shows the password of one that is wrong', async () => {
+  const option = 'nut://agent:secret@192.0.2.5/left';
+  expect(await loadConfig(folder, { WARDWATCH_AGENT_UPS: option })).toMatchObject({ ups: option });
+  const failure = loadConfig(folder, { WARDWATCH_AGENT_UPS: 'nut://agent:secret@192.0.2.5/left/right' });
+  const message = await failure.catch((error: unknown) => String(error));
+  expect(message).toContain('ups: auto, off, nut://[USER:PASSWORD@]HOST');
+  expect(message).not.toContain('secret');
 });

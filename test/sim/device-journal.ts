@@ -3,7 +3,9 @@ import type { EntryBody, FactName, FactValue } from '@wardwatch/shared/model';
 import { chanceFor } from './chance.ts';
 import { type DeviceRun, deviceRuns } from './device-runs.ts';
 import { deviceSessions, type DeviceWorld, deviceWorld, type SimSession } from './device-sessions.ts';
+import { pointStory } from './point-story.ts';
 import { unite } from './spans.ts';
+import { serviceLines, upsLines } from './sense-lines.ts';
 import type { SimDevice } from './ward-sites.ts';
 import type { SiteWorld, WardTruth } from './ward-truth.ts';
 
@@ -41,6 +43,7 @@ const LONGEST_PROOF_MS = 10 * MINUTE_MS;
  * each ten minutes while nothing changes.
  */
 export function deviceStory(truth: WardTruth, world: SiteWorld, device: SimDevice, aliveMs: AliveMs): DeviceStory {
+  if (device.pushMs !== null) return pointStory(truth, world, device, device.pushMs, aliveMs);
   const runs = deviceRuns(truth, world, device);
   const reach = deviceWorld(truth, world, device);
   const sessions = deviceSessions(truth, device, reach, runs);
@@ -51,6 +54,8 @@ export function deviceStory(truth: WardTruth, world: SiteWorld, device: SimDevic
     return [
       ...opening(run, runs[index - 1], Math.round(chance.between(0, PULSE_MS))).map((body) => stamp(run.from, body)),
       ...facts(run, world, device, reach, sessions, phase).map(({ at, body }) => stamp(at, body)),
+      ...serviceLines(run, world, device, reach).map(({ at, body }) => stamp(at, body)),
+      ...upsLines(run, world, device).map(({ at, body }) => stamp(at, body)),
       ...proofs(run, aliveMs).map(({ at, body }) => stamp(at, body)),
       ...(run.ends === 'stopped' ? [stamp(run.until, { kind: 'event', event: 'stop', reason: 'shutdown' })] : []),
     ].sort((a, b) => a.at - b.at);
@@ -80,7 +85,8 @@ function opening(run: DeviceRun, before: DeviceRun | undefined, sinceMark: numbe
   return [{ kind: 'event', event: 'boot', bootedAt: run.bootedAt, clean, how, lastAliveAt }];
 }
 
-interface Dated {
+/** Something that is written at a moment. */
+export interface Dated {
   at: number;
   body: EntryBody;
 }

@@ -77,6 +77,7 @@ export async function addDevice(
   index: number,
 ): Promise<{ deviceId: string; agentId: string }> {
   const agentId = `ag_${(index + 1).toString(16).padStart(32, '0')}`;
+  if (device.pushMs !== null) return { agentId, deviceId: await addPoint(store, device, siteId, at, agentId) };
   const codeHash = `sim-${index}`;
   const code = {
     codeHash,
@@ -104,6 +105,24 @@ export async function addDevice(
     by: 'person_1',
   });
   return { deviceId: made.deviceId, agentId };
+}
+
+/** A network box that pushes; its journal is written here as the server would have kept it. */
+async function addPoint(store: Store, device: SimDevice, siteId: string, at: number, agentId: string): Promise<string> {
+  const { id } = await store.points.create({
+    agentId,
+    siteId,
+    name: device.name,
+    kind: 'router',
+    duty: device.duty,
+    platform: 'openwrt',
+    keyHash: `sim-${agentId}`,
+    everyMs: device.pushMs ?? 0,
+    epoch: EPOCH,
+    attested: { statement: 1, by: 'person_1' },
+    at,
+  });
+  return id;
 }
 
 async function writeStory(store: Store, agentId: string, { lines, sessions }: DeviceStory): Promise<number> {

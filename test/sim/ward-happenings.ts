@@ -2,7 +2,7 @@ import { DAY_MS, startOfDay, localDateOf, ZONE_OFFSET_MS } from '@wardwatch/shar
 import type { Interval } from '@wardwatch/shared/lib';
 import type { Cause } from '@wardwatch/shared/model';
 import { type Chance, chanceFor } from './chance.ts';
-import type { SimSite } from './ward-sites.ts';
+import { SIM_SERVICES, type SimSite } from './ward-sites.ts';
 
 /** What happens in the simulated ward. */
 export const PATTERNS = [
@@ -18,6 +18,7 @@ export const PATTERNS = [
   'flapping',
   'device-crash',
   'agent-restart',
+  'service-down',
   'server-down',
   'server-line',
 ] as const;
@@ -35,6 +36,8 @@ export type Hit =
   | 'burnt'
   | 'crash'
   | 'agent'
+  /** Services, wherever they are looked at from. */
+  | 'service'
   | 'server'
   | 'server-line';
 
@@ -43,7 +46,7 @@ export interface Happening extends Interval {
   pattern: Pattern;
   cause: Cause;
   hit: Hit;
-  /** Keys of sites; of devices for `cable`, `crash` and `agent`; empty for the server. */
+  /** Keys of sites; of devices for `cable`, `crash` and `agent`; of services; empty for the server. */
   targets: readonly string[];
   /** Where it came and went: the spells in which it held. Otherwise all of it. */
   spells?: readonly Interval[];
@@ -70,6 +73,7 @@ export function happeningsIn(drawing: Drawing): Happening[] {
     ...ofProviders(drawing),
     ...ofHouses(drawing),
     ...ofDevices(drawing),
+    ...ofServices(drawing),
     ...ofServer(drawing),
   ];
   const { period } = drawing;
@@ -237,6 +241,22 @@ function ofDevices(drawing: Drawing): Happening[] {
       }),
     ]);
     return [...faults.filter((fault) => fault.targets.length > 0), ...single];
+  });
+}
+
+/** A service of the higher level fails for everybody: in office hours under load, and at night for maintenance. */
+function ofServices(drawing: Drawing): Happening[] {
+  return SIM_SERVICES.flatMap((service) => {
+    const chance = chanceFor(drawing.seed, `service ${service}`);
+    const make = like({ pattern: 'service-down', cause: 'upstream-service', hit: 'service', targets: [service] });
+    const hours = [
+      [8, 11],
+      [14, 16],
+      [22, 24],
+    ] as const;
+    return starts(drawing, chance, 18, hours).map((from) =>
+      make({ from, until: from + chance.around(35, 240) * MINUTE_MS }),
+    );
   });
 }
 

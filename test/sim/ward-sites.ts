@@ -1,7 +1,7 @@
 import type { DeviceKind, Duty, SiteKind } from '@wardwatch/shared/model';
 import { chanceFor } from './chance.ts';
 
-/** A device of the simulated ward that runs the agent. */
+/** A device of the simulated ward: it runs the agent, or pushes. */
 export interface SimDevice {
   /** Unique in the ward: `nvh-01/mini`. */
   key: string;
@@ -10,7 +10,14 @@ export interface SimDevice {
   duty: Duty;
   /** How long its UPS carries it without mains; null where it has none. */
   upsMs: number | null;
+  /** Services that it looks at. */
+  watches: readonly string[];
+  /** For the network box of a house that pushes: how often; null for a device with an agent. */
+  pushMs: number | null;
 }
+
+/** Services that the simulated ward uses. */
+export const SIM_SERVICES = ['cong-dvc', 'van-ban'] as const;
 
 /** A place of the simulated ward. */
 export interface SimSite {
@@ -26,13 +33,26 @@ export interface SimSite {
 }
 
 const MINUTE_MS = 60_000;
+/** How often a network box pushes. */
+const PUSH_MS = 60_000;
 const FEEDERS = ['471-E8.1', '472-E8.1', '473-E8.1', '474-E8.1', '475-E8.1', '476-E8.1'];
 /** Houses to one feeder, in a ward with more houses than its six feeders would serve. */
 const HOUSES_PER_FEEDER = 6;
 
 /** A ward with headquarters, one-stop centre, radio station and so many equipped cultural houses; all of it is made up. */
 export function wardSites(seed: number, houses = 30): SimSite[] {
-  return [headquarters(), centre(), station(), ...Array.from({ length: houses }, (_, index) => house(seed, index + 1))];
+  const made = Array.from({ length: houses }, (_, index) => withSenses(house(seed, index + 1), index + 1));
+  return [headquarters(), centre(), station(), ...made];
+}
+
+/** Every third house looks at the portal; the network box of every tenth one pushes. */
+function withSenses(site: SimSite, number: number): SimSite {
+  const box: SimDevice = {
+    ...device(site.key, 'bo-phat', 'router', 'always', site.boxUpsMs === 0 ? null : site.boxUpsMs),
+    pushMs: PUSH_MS,
+  };
+  const devices = number % 3 === 0 ? site.devices.map((one) => ({ ...one, watches: ['cong-dvc'] })) : site.devices;
+  return { ...site, devices: number % 10 === 4 ? [...devices, box] : devices };
 }
 
 /** Only cultural houses, for a city's worth of sites. */
@@ -50,7 +70,7 @@ function headquarters(): SimSite {
     calendarId: 'hq',
     boxUpsMs: 40 * MINUTE_MS,
     devices: [
-      device('hq', 'giam-sat', 'mini-pc', 'always', 40 * MINUTE_MS),
+      { ...device('hq', 'giam-sat', 'mini-pc', 'always', 40 * MINUTE_MS), watches: SIM_SERVICES },
       ...computers('hq', 22),
       ...Array.from({ length: 4 }, (_, index) => device('hq', `laptop-${index + 1}`, 'laptop', 'none')),
     ],
@@ -66,7 +86,10 @@ function centre(): SimSite {
     feeder: '472-E8.1',
     calendarId: 'pvhcc',
     boxUpsMs: 6 * MINUTE_MS,
-    devices: [device('pvhcc', 'giam-sat', 'mini-pc', 'always', 6 * MINUTE_MS), ...computers('pvhcc', 10)],
+    devices: [
+      { ...device('pvhcc', 'giam-sat', 'mini-pc', 'always', 6 * MINUTE_MS), watches: SIM_SERVICES },
+      ...computers('pvhcc', 10),
+    ],
   };
 }
 
@@ -117,5 +140,5 @@ function computers(site: string, count: number): SimDevice[] {
 }
 
 function device(site: string, name: string, kind: DeviceKind, duty: Duty, upsMs: number | null = null): SimDevice {
-  return { key: `${site}/${name}`, name, kind, duty, upsMs };
+  return { key: `${site}/${name}`, name, kind, duty, upsMs, watches: [], pushMs: null };
 }

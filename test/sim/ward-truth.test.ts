@@ -9,6 +9,10 @@ const period = { from: startOfDay('2026-07-01'), until: startOfDay('2026-08-01')
 const sites = wardSites(7, 8);
 const truth = wardTruth({ seed: 7, period, sites });
 const stories = storiesOf(truth, 600_000);
+/** A point says in moments what it saw in between. */
+const [points, agents] = [true, false].map((isPoint) =>
+  stories.filter((one) => (one.device.pushMs !== null) === isPoint),
+) as [DeviceStory[], DeviceStory[]];
 
 function storiesOf(told: WardTruth, aliveMs: AliveMs): DeviceStory[] {
   return told.sites.flatMap((site) =>
@@ -71,7 +75,7 @@ describe('deviceStory', () => {
   });
 
   it('delivers nothing before it is written, and all of what was written while connected at once', () => {
-    for (const { lines, sessions } of stories) {
+    for (const { lines, sessions } of agents) {
       const early = lines.filter(({ at, deliveredAt }) => deliveredAt !== null && deliveredAt < at);
       expect(early).toEqual([]);
       const late = lines.filter(
@@ -93,7 +97,7 @@ describe('deviceStory', () => {
   });
 
   it('has no session while the server or the line was away, and never two at a time', () => {
-    for (const { device, sessions } of stories) {
+    for (const { device, sessions } of agents) {
       const world = truth.worlds.get(device.key.split('/', 1)[0] ?? '');
       const spans = sessions.map(({ openedAt, heardUntil }) => ({ from: openedAt, until: heardUntil }));
       const away = [...(world?.gatewayDown ?? []), ...(world?.lineDown ?? []), ...truth.serverAlone];
@@ -127,8 +131,60 @@ describe('deviceStory', () => {
     const cut = truth.worlds.get('nvh-01')?.mainsOff.find(({ from, until }) => until - from > 3_600_000);
     const after = house?.lines.filter(({ at, body }) => at >= (cut?.from ?? Infinity) && body.kind !== 'alive') ?? [];
     expect(after[0]?.body).toMatchObject({ kind: 'fact', fact: 'mains', value: 'off' });
-    const boot = after.find(({ body }) => body.kind === 'event');
+    const boot = after.find(({ body }) => body.kind === 'event' && body.event === 'boot');
     expect(boot?.body).toMatchObject({ event: 'boot', clean: false });
     expect(boot?.at).toBeGreaterThan(cut?.until ?? Infinity);
+  });
+
+  it('tells of a service that fails at every site that looks at it and has a line', () => {
+    const spans = truth.worlds.get('hq')?.servicesDown.get('cong-dvc') ?? [];
+    expect(spans.length).toBeGreaterThan(0);
+    const watchers = stories.filter(({ device }) => device.watches.includes('cong-dvc'));
+    expect(watchers.length).toBeGreaterThan(3);
+    for (const { device, lines, runs } of watchers) {
+      const world = truth.worlds.get(device.key.split('/', 1)[0] ?? '');
+      for (const span of spans) {
+        const isWhole = runs.some((run) => run.from < span.from - 180_000 && run.until > span.until + 180_000);
+        const isDisturbed = shared(
+          [{ from: span.from - 180_000, until: span.until + 180_000 }],
+          [...(world?.gatewayDown ?? []), ...(world?.lineDown ?? [])],
+        );
+        if (!isWhole || isDisturbed.length > 0 || span.until - span.from < 180_000) continue;
+        const told = lines.filter(
+          ({ at, body }) =>
+            at >= span.from && at < span.until + 120_000 && body.kind === 'fact' && body.fact === 'service:cong-dvc',
+        );
+        expect(told.map(({ body }) => body)).toMatchObject([{ value: 'down', detail: 'status: 503' }, { value: 'up' }]);
+        expect((told[0]?.at ?? Infinity) - span.from).toBeLessThan(75_000);
+      }
+    }
+  });
+
+  it('lets a UPS say that it is low before the house goes dark, and tells of each discharge', () => {
+    const house = stories.find((story) => story.device.key === 'nvh-01/mini');
+    const told = house?.lines.flatMap(({ body }) => (body.kind === 'fact' && body.fact === 'ups' ? [body.value] : []));
+    expect(told).toContain('low');
+    const discharges = house?.lines.filter(({ body }) => body.kind === 'event' && body.event === 'discharge');
+    expect(discharges?.length).toBeGreaterThan(0);
+  });
+
+  it('has points that push while they have power and a line, and tell of what lay between', () => {
+    expect(points).toHaveLength(1);
+    for (const { device, lines, sessions, runs } of points) {
+      const world = truth.worlds.get(device.key.split('/', 1)[0] ?? '');
+      const pushed = lines.flatMap(({ body, deliveredAt }) => (body.kind === 'alive' ? [deliveredAt ?? 0] : []));
+      expect(
+        shared(
+          pushed.map((at) => ({ from: at, until: at + 1 })),
+          world?.gatewayDown ?? [],
+        ),
+      ).toEqual([]);
+      expect(lines.every(({ at, deliveredAt }) => deliveredAt !== null && deliveredAt >= at)).toBe(true);
+      expect(lines.filter(({ body }) => body.kind === 'event').length).toBeGreaterThan(1);
+      expect(runs.length).toBeGreaterThan(1);
+      for (const [index, { openedAt }] of sessions.entries()) {
+        expect(openedAt).toBeGreaterThan(sessions[index - 1]?.heardUntil ?? 0);
+      }
+    }
   });
 });

@@ -2,7 +2,7 @@ import { indexHolidays, DEFAULT_CALENDARS, HOLIDAY_SEED, openIntervals } from '@
 import type { Interval } from '@wardwatch/shared/lib';
 import type { Cause } from '@wardwatch/shared/model';
 import { type Happening, happeningsIn, type Hit, type Pattern } from './ward-happenings.ts';
-import { type SimDevice, type SimSite, wardSites } from './ward-sites.ts';
+import { SIM_SERVICES, type SimDevice, type SimSite, wardSites } from './ward-sites.ts';
 import { shared, unite, without } from './spans.ts';
 
 /** One reason why a site had no connectivity for a time. */
@@ -27,6 +27,8 @@ export interface SiteWorld {
   lineDown: readonly Interval[];
   burnt: readonly Interval[];
   open: readonly Interval[];
+  /** When each service failed, wherever it is looked at from. */
+  servicesDown: ReadonlyMap<string, readonly Interval[]>;
 }
 
 /** What really happened in a ward over a period. */
@@ -52,7 +54,10 @@ export function wardTruth(options: { seed: number; period: Interval; sites?: rea
   const { seed, period, sites = wardSites(options.seed) } = options;
   const happenings = happeningsIn({ seed, period, sites });
   const byTarget = groupByTarget(happenings);
-  const worlds = new Map(sites.map((site) => [site.key, worldOf(site, byTarget.get(site.key) ?? [], period)]));
+  const servicesDown = new Map(SIM_SERVICES.map((id) => [id as string, spansOf(byTarget.get(id) ?? [], 'service')]));
+  const worlds = new Map(
+    sites.map((site) => [site.key, worldOf(site, byTarget.get(site.key) ?? [], { period, servicesDown })]),
+  );
   return {
     seed,
     period,
@@ -91,7 +96,11 @@ function spellsOf({ from, until, spells }: Happening): readonly Interval[] {
   return spells ?? [{ from, until }];
 }
 
-function worldOf(site: SimSite, happenings: readonly Happening[], period: Interval): SiteWorld {
+function worldOf(
+  site: SimSite,
+  happenings: readonly Happening[],
+  { period, servicesDown }: Pick<SiteWorld, 'servicesDown'> & { period: Interval },
+): SiteWorld {
   const mainsOff = spansOf(happenings, 'mains');
   const burnt = spansOf(happenings, 'burnt');
   const calendar = DEFAULT_CALENDARS.find(({ id }) => id === site.calendarId);
@@ -101,6 +110,7 @@ function worldOf(site: SimSite, happenings: readonly Happening[], period: Interv
     gatewayDown: unite([...boxOff(site, mainsOff), ...burnt, ...spansOf(happenings, 'gateway')]),
     lineDown: spansOf(happenings, 'line'),
     burnt,
+    servicesDown,
     open: calendar ? openIntervals(calendar, indexHolidays(HOLIDAY_SEED), period) : [period],
   };
 }
@@ -148,6 +158,7 @@ function effectsOf({ site, mainsOff }: SiteWorld, one: Happening): Interval[] {
     case 'cable':
     case 'crash':
     case 'agent':
+    case 'service':
     case 'server':
     case 'server-line':
       return [];

@@ -108,7 +108,10 @@ describe('a point that reports by push', () => {
     expect(await errorOf(await push(here, 'not json'))).toEqual([400, 'bad-request']);
     expect(await errorOf(await push(here, { key, v: 2 }))).toEqual([400, 'bad-request']);
     expect(await errorOf(await push(here, { key, clients: -1 }))).toEqual([400, 'bad-request']);
-    expect(await errorOf(await push(here, { key, changes: Array(65).fill({ up: 1 }) }))).toEqual([400, 'bad-request']);
+    expect(await errorOf(await push(here, { key, changes: Array.from({ length: 65 }, () => ({ up: 1 })) }))).toEqual([
+      400,
+      'bad-request',
+    ]);
     expect(await errorOf(await push(here, { key, model: 'x'.repeat(9_000) }))).toEqual([413, 'too-large']);
     expect(await errorOf(await push(here, {}))).toEqual([401, 'key-unknown']);
     expect(await errorOf(await push(here, { key: 'x'.repeat(32) }))).toEqual([401, 'key-unknown']);

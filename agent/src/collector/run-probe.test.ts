@@ -41,8 +41,13 @@ test('a probe that breaks is a hole, not an exception', async () => {
 test('a probe whose first run is put off is due then, and at its own interval after that', async () => {
   const clock = new FakeClock({ wall: 0, mono: 1_000_000 });
   const probe: Probe = {
-    ...{ name: 'late', timeoutMs: 3_000, facts: [], watchesNetwork: false, run: async () => ({}) },
-    ...{ everyMs: 60_000, firstAfterMs: 20_000 },
+    name: 'late',
+    timeoutMs: 3_000,
+    everyMs: 60_000,
+    firstAfterMs: 20_000,
+    facts: [],
+    watchesNetwork: false,
+    run: async () => ({}),
   };
   const late = new ProbeRunner(probe, { clock, log: silentLogger });
   const due = (): boolean => isDue(late.lastRunAt, 60_000, 1_000, clock.mono());

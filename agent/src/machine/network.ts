@@ -66,22 +66,37 @@ function isLinkUp(name: string): boolean {
  * pulled cable is seen although address and route remain. Cheap: a few reads of kernel memory, no child process.
  */
 export function networkSignature(): string {
-  const addresses = Object.entries(os.networkInterfaces())
+  if (process.platform !== 'linux') return addressLines().join('\n');
+  const state = linuxLinks();
+  // Every IPv4 address has its place in the tree of routes; a kernel that does not show the tree is asked for the list.
+  const ipv4 = kernelText('/proc/net/fib_trie') || addressLines().join('\n');
+  const shown = [state, kernelText('/proc/net/if_inet6'), ipv4].join('\n');
+  if (shown !== seen.shown) seen = { shown, signature: [...addressLines(), state].join('\n') };
+  return seen.signature;
+}
+
+/**
+ * What the kernel's tables said at the last look, and the signature made of it. Listing the interfaces costs as much as
+ * all the rest of a look, so it is done only where one of the tables of addresses reads otherwise than before.
+ */
+let seen = { shown: '', signature: '' };
+
+function addressLines(): string[] {
+  return Object.entries(os.networkInterfaces())
     .slice(0, MAX_INTERFACES)
     .flatMap(([name, list]) => (list ?? []).map((one) => `${name} ${one.address}`));
-  return [...addresses, ...(process.platform === 'linux' ? linuxLinks() : [])].join('\n');
 }
 
 /** Links known, and until when on the fine clock: listing them costs more than reading them. */
 let links: { names: string[]; until: number } = { names: [], until: 0 };
 
-function linuxLinks(): string[] {
+function linuxLinks(): string {
   if (performance.now() > links.until) links = { names: linkNames(), until: performance.now() + LINKS_LIFETIME_MS };
   const states = links.names.map((name) => `${name} ${kernelText(`/sys/class/net/${name}/operstate`).trim()}`);
   const routes = kernelText('/proc/net/route')
     .split('\n')
-    .map((row) => row.split('\t').slice(0, 4).join(' '));
-  return [...states, ...routes, ipv6DefaultRoutes(kernelText('/proc/net/ipv6_route'))];
+    .map((row) => row.split('\t', 4).join(' '));
+  return [...states, ...routes, ipv6DefaultRoutes(kernelText('/proc/net/ipv6_route'))].join('\n');
 }
 
 /** Names of the network links of a Linux machine. */

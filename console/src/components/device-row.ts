@@ -11,16 +11,16 @@ import type { DeviceStatus, Tone } from './device-status.ts';
 import { type FactNames, type FactState, factStates, factTone, NO_NAMES, statedFacts } from './fact-words.ts';
 
 /** Facts on the board: what decides whether citizens can be served. */
-const SHOWN_FACTS: readonly FactName[] = ['gateway', 'internet', 'dns', 'mains', 'wifi'];
+const SHOWN_FACTS: ReadonlySet<FactName> = new Set(['gateway', 'internet', 'dns', 'mains', 'wifi']);
 
 /** Those, and whatever else wants a look: a UPS, a service, a watched device. */
 function shownFacts(facts: Row['facts']): FactName[] {
   return statedFacts(facts).filter(
-    (fact) => SHOWN_FACTS.includes(fact) || LOUD_TONES.includes(factTone(fact, facts[fact]?.value ?? null)),
+    (fact) => SHOWN_FACTS.has(fact) || LOUD_TONES.has(factTone(fact, facts[fact]?.value ?? null)),
   );
 }
 
-const LOUD_TONES: readonly Tone[] = ['danger', 'warning'];
+const LOUD_TONES: ReadonlySet<Tone> = new Set(['danger', 'warning']);
 
 /** The busiest disk stands for all of them on the board. */
 function fullestDisk(row: Row): number | undefined {

@@ -9,9 +9,9 @@ export type DeviceEvent = DeviceEvents['events'][number];
 
 /** An event's fields, as far as they are what they should be. */
 interface Fields {
-  figure(key: string): number;
-  name(key: string): string;
-  time(key: string): string;
+  figure: (key: string) => number;
+  name: (key: string) => string;
+  time: (key: string) => string;
 }
 
 /**

@@ -171,7 +171,7 @@ export class FactBands extends LocalizedElement {
       { look: 'idle', label: outage.legend.idle },
       { look: 'unknown', label: bands.legendUnknown },
     ];
-    const shown = entries.filter(({ look }) => !OCCASIONAL_LOOKS.includes(look) || looks.has(look));
+    const shown = entries.filter(({ look }) => !OCCASIONAL_LOOKS.has(look) || looks.has(look));
     const sample = html`<svg aria-hidden="true"><rect class="mark" x="1" y="1" width="90%" height="80%" /></svg>`;
     return html`<ul class="legend">
       ${this.mark ? html`<li>${sample}${this.markLabel}</li>` : ''}
@@ -212,13 +212,13 @@ export class FactBands extends LocalizedElement {
 const STATE_LOOKS: readonly BandLook[] = ['planned', 'idle'];
 
 /** Looks that are explained only where they occur. */
-const OCCASIONAL_LOOKS: readonly BandLook[] = [...STATE_LOOKS, 'warn'];
+const OCCASIONAL_LOOKS: ReadonlySet<BandLook> = new Set([...STATE_LOOKS, 'warn']);
 
 /** Values that are no interruption yet, but want a look. */
-const WARN_VALUES: readonly string[] = ['degraded', 'low', 'replace', 'lost'];
+const WARN_VALUES: ReadonlySet<string> = new Set(['degraded', 'low', 'replace', 'lost']);
 
 function warnLook(band: Band): readonly BandLook[] {
-  return band.segments.some(({ value }) => WARN_VALUES.includes(value)) ? ['warn'] : [];
+  return band.segments.some(({ value }) => WARN_VALUES.has(value)) ? ['warn'] : [];
 }
 
 function isFact(id: string): id is FactName {
@@ -229,7 +229,7 @@ function lookOf(band: Band, value: string): BandLook {
   if (band.look) return band.look(value);
   if (value === 'unknown') return 'unknown';
   if (value === 'off') return 'power';
-  if (WARN_VALUES.includes(value)) return 'warn';
+  if (WARN_VALUES.has(value)) return 'warn';
   if (value === 'down') return band.id === 'wifi' ? 'good' : 'bad';
   return 'good';
 }

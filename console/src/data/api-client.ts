@@ -87,9 +87,9 @@ export class ApiClient {
     return this.#sender.get(`${devicePath(deviceId)}/events?${windowText(window)}`, deviceEvents, signal);
   }
 
-  /** The newest event of each kind, however long ago. */
-  latest(deviceId: string, signal: AbortSignal): Promise<ApiResult<DeviceEvents>> {
-    return this.#sender.get(`${devicePath(deviceId)}/latest`, deviceEvents, signal);
+  /** The newest of each event that describes a state, however long ago: system, posture, source of power. */
+  state(deviceId: string, signal: AbortSignal): Promise<ApiResult<DeviceEvents>> {
+    return this.#sender.get(`${devicePath(deviceId)}/state`, deviceEvents, signal);
   }
 
   createSite(request: CreateSiteRequest): Promise<ApiResult<SiteRow>> {

@@ -196,7 +196,7 @@ export const en: Messages = {
     pending: 'To approve',
     toPending: 'Look and approve',
     pendingCount: (n) => `${n} ${n === '1' ? 'device waits' : 'devices wait'} for approval`,
-    pendingOne: (name, site) => `“${name}” at ${site}. Its figures are accepted only after that.`,
+    pendingOne: (name, place) => `“${name}” at ${place}. Its figures are accepted only after that.`,
     pendingServer: (name) => `“${name}” is the machine that runs this server. Confirm and approve it to begin.`,
     pendingMany: 'Their figures are accepted only after that.',
     siteSummary: (online, total) => `${online}/${total} online`,

@@ -199,7 +199,7 @@ export const vi = {
     pending: 'Chờ duyệt',
     toPending: 'Xem và duyệt',
     pendingCount: (n: string) => `${n} thiết bị chờ duyệt`,
-    pendingOne: (name: string, site: string) => `“${name}” ở ${site}. Số liệu chỉ được nhận sau khi duyệt.`,
+    pendingOne: (name: string, place: string) => `“${name}” ở ${place}. Số liệu chỉ được nhận sau khi duyệt.`,
     pendingServer: (name: string) =>
       `“${name}” là máy đang chạy máy chủ này. Hãy xác nhận và duyệt để máy bắt đầu được giám sát.`,
     pendingMany: 'Số liệu của các thiết bị này chỉ được nhận sau khi duyệt.',

@@ -9,7 +9,8 @@ import {
   updateDeviceRequest,
 } from '@wardwatch/shared/api';
 import type { Clock } from '@wardwatch/shared/lib';
-import type { Attested, Store } from '../store/store.ts';
+import type { Attested } from '../store/attested.ts';
+import type { Store } from '../store/store.ts';
 import { RequestRefused } from './errors.ts';
 import type { HttpContext, Routes } from './route.ts';
 

@@ -12,7 +12,8 @@ import {
   normaliseCode,
 } from '@wardwatch/shared/protocol';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { Attested, FleetStore } from '../store/store.ts';
+import type { Attested } from '../store/attested.ts';
+import type { FleetStore } from '../store/store.ts';
 import { agentIdOf, isSignedBy, secretHash } from './keys.ts';
 
 /** A fresh one-time code, as people see it. */

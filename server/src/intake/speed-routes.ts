@@ -50,7 +50,7 @@ export function speedRoutes({ fleet, clock, metrics, log }: SpeedDeps) {
   });
 
   /** The agent that signed the request, or the refusal. Its place is taken until `done`. */
-  const admit = async (c: Context): Promise<{ agentId: string; done: () => void } | Response> => {
+  const admit = async (c: Context): Promise<{ done: () => void } | Response> => {
     const [, agentId = '', atText = '', signature = ''] = AUTHORIZATION.exec(c.req.header('authorization') ?? '') ?? [];
     const at = Number(atText);
     const agent = agentId === '' ? undefined : await fleet.agent(agentId);
@@ -64,7 +64,13 @@ export function speedRoutes({ fleet, clock, metrics, log }: SpeedDeps) {
       return refuse(c, 429, 'busy', 'another measurement is under way; try again later');
     }
     measuring.add(agentId);
-    return { agentId, done: () => measuring.delete(agentId) };
+    // One that stalls keeps its place no longer than a measurement may take.
+    const cancel = clock.after(MAX_DURATION_MS, () => measuring.delete(agentId));
+    const done = (): void => {
+      cancel();
+      measuring.delete(agentId);
+    };
+    return { done };
   };
 
   app.get('/', async (c) => {

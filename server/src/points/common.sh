@@ -41,7 +41,8 @@ boots=''
 
 # Giữ tối đa MAX_CHANGES thay đổi; đầy thì thay dòng cuối. / Keeps the first changes and the newest one.
 keep_change() {
-  if [ "$(wc -l < "$STATE/changes" 2>/dev/null || echo 0)" -ge "$MAX_CHANGES" ]; then
+  [ -f "$STATE/changes" ] || : > "$STATE/changes"
+  if [ "$(wc -l < "$STATE/changes")" -ge "$MAX_CHANGES" ]; then
     sed '$d' "$STATE/changes" > "$STATE/changes.new" && mv "$STATE/changes.new" "$STATE/changes"
   fi
   echo "{\"up\":$up,\"wan\":$wan,\"sent\":0}" >> "$STATE/changes"

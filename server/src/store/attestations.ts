@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Attestation, Attested } from './attested.ts';
 import { newId } from './ids.ts';
-import type { Attestation, Attested } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Keeps a confirmation. */

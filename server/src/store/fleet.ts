@@ -1,6 +1,7 @@
 import type { DeviceRow, SiteRow } from '@wardwatch/shared/api';
 import type { SiteKind } from '@wardwatch/shared/model';
 import { addAttestation, readAttestations } from './attestations.ts';
+import type { Attested } from './attested.ts';
 import type { Database, Write } from './database.ts';
 import { devicesSince, readDevice, readSite, sitesSince } from './device-row.ts';
 import { createCode, enrol } from './enrolment.ts';
@@ -9,7 +10,7 @@ import { newId } from './ids.ts';
 import { addNews, siteNews } from './ledger-news.ts';
 import { FOREVER } from './ledger-store.ts';
 import { closeOrphanSessions, serverTick, sessionClosed, sessionOpened } from './presence.ts';
-import type { Attested, FleetStore } from './store.ts';
+import type { FleetStore } from './store.ts';
 
 /** Sites, devices, agents: what is there and how it is. */
 export function fleetStore(db: Database): FleetStore {

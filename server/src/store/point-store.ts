@@ -1,6 +1,6 @@
 import type { AgentStatus, DeviceRow, PointPlatform, PointRow } from '@wardwatch/shared/api';
 import type { Duty, FactValue } from '@wardwatch/shared/model';
-import type { Attested } from './store.ts';
+import type { Attested } from './attested.ts';
 
 /** Points that report by push: agents whose journal the server keeps. */
 export interface PointStore {

@@ -11,6 +11,7 @@ import type {
   SiteKind,
   Snapshot,
 } from '@wardwatch/shared/model';
+import type { Attestation, Attested } from './attested.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { PointProgress, PointStore } from './point-store.ts';
 import type { WatchingStore } from './watching-store.ts';
@@ -139,21 +140,6 @@ export interface NewCode {
   attested: Attested | null;
   at: number;
   expiresAt: number;
-}
-
-/** A person's confirmation of the statement that a machine may be watched. */
-export interface Attested {
-  /** Number of the statement. */
-  statement: number;
-  /** Id of the person. */
-  by: string;
-}
-
-/** A confirmation as it was kept. */
-export interface Attestation extends Attested {
-  at: number;
-  /** Given with the code, with the approval, or by whoever stood at the machine (`by` is `machine` then). */
-  place: 'code' | 'approval' | 'machine';
 }
 
 export interface Enrolment {

@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { silentLogger } from '@wardwatch/shared/lib';
 import { type ServiceCheck, serviceCheck } from '@wardwatch/shared/model';
 import * as v from 'valibot';
@@ -132,6 +133,30 @@ test('searches the beginning of an endless page and no more', async () => {
   const url = `http://localhost:${port}`;
   expect(await look({ url: `${url}/within`, expect: 'text' })).toMatchObject({ outcome: 'answered' });
   expect(await look({ url: `${url}/behind`, expect: 'text' })).toMatchObject({ kind: 'content' });
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+] as const)(
+  'finds the text in a page that is compressed by %s although nobody asked for it',
+  async (encoding, pack) => {
+    const { port } = await site((_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack('Cổng dịch vụ công')),
+    );
+    const url = `http://localhost:${port}/`;
+    expect(await look({ url, expect: 'dịch vụ' })).toMatchObject({ outcome: 'answered' });
+    expect(await look({ url, expect: 'bảo trì' })).toMatchObject({ kind: 'content' });
+  },
+);
+
+test('follows a redirect whose address holds letters with marks', async () => {
+  const { port, asked } = await site((request, response) => {
+    if (request.url !== '/') return response.end();
+    response.socket?.end(Buffer.from('HTTP/1.1 302 Found\r\nLocation: /trang-chủ\r\nContent-Length: 0\r\n\r\n'));
+  });
+  expect(await look({ url: `http://localhost:${port}/` })).toMatchObject({ outcome: 'answered' });
+  expect(asked.map(({ url }) => url)).toEqual(['/', '/trang-ch%E1%BB%A7']);
 });
 
 test('follows redirects, across ports', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Transform } from 'node:stream';
 import { systemCode } from '../../lib/errors.ts';
 import { openPlace, type ServiceTools } from './connection.ts';
 import { failed, type ServiceLook } from './look.ts';
@@ -111,18 +112,32 @@ async function exchange(
   });
   const { statusCode: status = 0, headers } = response;
   const text = wantsText && status < 300 ? await readStart(response) : undefined;
-  return { status, location: headers.location, ...(text === undefined ? {} : { text }) };
+  // Node reads headers as Latin-1; a server that writes letters with marks there means UTF-8.
+  const location =
+    headers.location === undefined ? undefined : Buffer.from(headers.location, 'latin1').toString('utf8');
+  return { status, location, ...(text === undefined ? {} : { text }) };
 }
 
 /** The page up to the bound; what lies behind it is not waited for. */
 async function readStart(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of response) {
+  for await (const chunk of await decoded(response)) {
     const buffer = Buffer.from(chunk);
     chunks.push(buffer);
     bytes += buffer.length;
     if (bytes >= MAX_BODY_BYTES) break;
   }
   return Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8');
+}
+
+/** Some servers compress although they were asked not to. */
+async function decoded(response: IncomingMessage): Promise<AsyncIterable<Uint8Array>> {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (!['gzip', 'deflate', 'br'].includes(encoding)) return response;
+  const { createBrotliDecompress, createUnzip } = await import('node:zlib');
+  const decoder: Transform = encoding === 'br' ? createBrotliDecompress() : createUnzip();
+  // An answer that breaks off ends the text: the expected one is then found or not.
+  response.once('error', () => decoder.end());
+  return response.pipe(decoder);
 }

@@ -44,7 +44,7 @@ const CHARTS: readonly { heading: ChartName; metrics: readonly string[]; isAlway
 ];
 
 /** Network boxes push what they have; of them no chart is expected. */
-const BOXES: readonly DeviceKind[] = ['router', 'access-point'];
+const BOXES: ReadonlySet<DeviceKind> = new Set(['router', 'access-point']);
 
 /**
  * Sorts a device's series into its charts, in the order of the page. What every machine measures has its chart even
@@ -58,7 +58,7 @@ export function chartGroups(
 ): ChartGroup[] {
   return CHARTS.flatMap(({ heading, metrics, isAlways = false }) => {
     const found = metrics.flatMap((metric) => seriesOf(series, metric));
-    if (found.length === 0 && (!isAlways || BOXES.includes(kind))) return [];
+    if (found.length === 0 && (!isAlways || BOXES.has(kind))) return [];
     return [{ heading: t.charts[heading], series: found, names: found.map((one) => seriesName(one.name, names, t)) }];
   });
 }

@@ -28,7 +28,7 @@ beforeEach(() => {
   );
   network.answers.set('GET /api/devices/dev_1/metrics', good({ from, until: NOW, series: [cpu] }));
   network.answers.set('GET /api/devices/dev_1/events', good({ events: [boot] }));
-  network.answers.set('GET /api/devices/dev_1/latest', good({ events: [] }));
+  network.answers.set('GET /api/devices/dev_1/state', good({ events: [] }));
   network.answers.set('GET /api/services', good({ services: [] }));
   network.answers.set('GET /api/watched', good({ watched: [watchedRow()] }));
 });
@@ -62,7 +62,7 @@ describe('ww-device-page', () => {
     network.answers.set('GET /api/devices/dev_1/battery', good(batteryReport({ needsReplacement: true })));
     const data = { firewallOn: true, antivirusOn: null, antivirusSignatureDays: 12, osName: 'Windows 11 Pro' };
     const posture = { at: NOW - 2 * HOUR, event: 'posture', data };
-    network.answers.set('GET /api/devices/dev_1/latest', good({ events: [posture] }));
+    network.answers.set('GET /api/devices/dev_1/state', good({ events: [posture] }));
     const { app } = openApp(network, '/devices/dev_1');
     await expectText(app, 'An toàn máy');
     const power = deepText(deep(app, 'ww-device-power'));
@@ -77,12 +77,15 @@ describe('ww-device-page', () => {
     await expectAccessible(app);
   });
 
-  it('looks for the last word in the events of a week where the server does not tell it by itself', async () => {
-    network.answers.delete('GET /api/devices/dev_1/latest');
+  it('keeps the history where the present state does not come, and tries again when asked', async () => {
+    network.answers.set('GET /api/devices/dev_1/state', refusal(500, 'internal'));
     const { app } = openApp(network, '/devices/dev_1');
+    await expectText(app, 'Máy khởi động lúc');
+    await expectText(app, 'Máy chủ gặp lỗi.');
+    await expectAccessible(app);
+    network.answers.set('GET /api/devices/dev_1/state', good({ events: [] }));
+    await userEvent.click(deep(app, 'ww-failure >>> button'));
     await expectText(app, 'Máy chưa gửi thông tin này.');
-    const asked = network.requests.filter(({ path }) => path.includes('/events'));
-    expect(asked.some(({ path }) => path.endsWith(`from=${NOW - 168 * HOUR}&until=${NOW}`))).toBe(true);
   });
 
   it('lists what the machine watches, and adds to it with its address and a community that is never shown', async () => {

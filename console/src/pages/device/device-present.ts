@@ -7,7 +7,7 @@ import type { ApiResult } from '../../data/api-failure.ts';
 
 /** What the page shows of a device as it is now, besides its row. */
 export interface DevicePresent {
-  /** The newest event of each kind, by its name. */
+  /** The newest of each event that describes a state, by its name. */
   latest: ReadonlyMap<string, DeviceEvent>;
   /** Undefined where nothing is known of a battery. */
   battery: BatteryReport | undefined;
@@ -18,14 +18,9 @@ export interface DevicePresent {
   received: number | undefined;
 }
 
-type PresentApi = Pick<ApiClient, 'latest' | 'events' | 'metrics'> & {
+type PresentApi = Pick<ApiClient, 'state' | 'metrics'> & {
   watching: Pick<ApiClient['watching'], 'battery' | 'points'>;
 };
-
-const DAY_MS = 86_400_000;
-
-/** How far back events are looked through where the server does not tell the newest of each kind by itself. */
-const SEARCHED_MS = 7 * DAY_MS;
 
 /** Points of today: one for about three minutes. */
 const TODAY_POINTS = 500;
@@ -41,7 +36,7 @@ export async function loadPresent(
   signal: AbortSignal,
 ): Promise<ApiResult<DevicePresent>> {
   const [events, battery, points, metrics] = await Promise.all([
-    latestEvents(api, deviceId, today.until, signal),
+    api.state(deviceId, signal),
     optional(api.watching.battery(deviceId, signal)),
     optional(api.watching.points(signal)),
     api.metrics(deviceId, today, TODAY_POINTS, signal),
@@ -80,12 +75,6 @@ export function bytesUsed({ at, mean }: Pick<MetricSeries, 'at' | 'mean'>, until
     const held = Math.min((at[place + 1] ?? until) - from, STEADY_FIGURE_MS);
     return sum + ((mean[place] ?? 0) * Math.max(held, 0)) / OWN_FIGURE_MS;
   }, 0);
-}
-
-async function latestEvents(api: PresentApi, deviceId: string, until: number, signal: AbortSignal) {
-  const latest = await api.latest(deviceId, signal);
-  if (latest.ok || latest.failure.code !== 'not-found') return latest;
-  return api.events(deviceId, { from: until - SEARCHED_MS, until }, signal);
 }
 
 /** What the server may have nothing of: "not found" is no failure then. */

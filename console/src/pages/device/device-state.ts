@@ -13,7 +13,7 @@ import type { DevicePresent } from './device-present.ts';
 import './device-watched.ts';
 
 /** Network boxes run no agent: they have no posture and watch nothing. */
-const BOXES: readonly DeviceKind[] = ['router', 'access-point'];
+const BOXES: ReadonlySet<DeviceKind> = new Set(['router', 'access-point']);
 
 /** What a device is like now: heartbeat, power, line, security, what it watches. Sends `ww-key`. */
 @customElement('ww-device-state')
@@ -30,7 +30,7 @@ export class DeviceState extends LocalizedElement {
     const { row, present } = this;
     if (!row || !present || row.status === 'pending') return '';
     const editable = this.editable && row.status === 'active';
-    const isBox = present.point !== undefined || BOXES.includes(row.kind);
+    const isBox = present.point !== undefined || BOXES.has(row.kind);
     return html`<div class="page">
       <ww-device-point
         .point=${present.point}

@@ -1,7 +1,7 @@
 import type { BatteryReport, DeviceRow } from '@wardwatch/shared/api';
 import type { Figure } from '../../components/figure-list.ts';
-import { type DeviceEvent, eventWords } from '../../components/event-words.ts';
-import { factWords, NO_NAMES } from '../../components/fact-words.ts';
+import type { DeviceEvent } from '../../components/event-words.ts';
+import { factWords } from '../../components/fact-words.ts';
 import type { Format } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/vi.ts';
 
@@ -32,7 +32,7 @@ export function powerFigures(
     metricFigure(power.input, ['ups.input'], row, format),
     claimedFigure(row, battery, t, format),
     battery && learnedFigure(battery, t, format),
-    dischargeFigure(battery, latest.get('discharge'), t, format),
+    dischargeFigure(battery, t, format),
     ...sourceFigures(source, t),
   ];
   return { figures: figures.filter((figure) => figure !== undefined), notes: notesOf(battery, source, t, format) };
@@ -85,16 +85,9 @@ function learnedFigure(battery: BatteryReport, { power }: Messages, format: Form
   return { term: power.learned, value: write(runtimeSeconds), beside: [range, ...load].join(', ') };
 }
 
-function dischargeFigure(
-  battery: BatteryReport | undefined,
-  discharge: DeviceEvent | undefined,
-  t: Messages,
-  format: Format,
-): Figure | undefined {
-  const at = discharge?.at ?? battery?.lastDischargeAt ?? undefined;
-  if (at === undefined) return undefined;
-  const beside = discharge ? eventWords(discharge, NO_NAMES, t, format) : '';
-  return { term: t.power.lastDischarge, value: format.dateTime(at), beside };
+function dischargeFigure(battery: BatteryReport | undefined, { power }: Messages, format: Format): Figure | undefined {
+  const at = battery?.lastDischargeAt ?? undefined;
+  return at === undefined ? undefined : { term: power.lastDischarge, value: format.dateTime(at) };
 }
 
 function sourceFigures(source: DeviceEvent | undefined, { power }: Messages): Figure[] {

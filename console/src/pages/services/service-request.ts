@@ -50,7 +50,7 @@ export function serviceRequest(
   const isAll = readText(data, 'where') !== 'some';
   const siteIds = isAll ? null : data.getAll('siteIds').filter((one) => typeof one === 'string');
   const check = checkOf(data, id);
-  const wrong = new Set<ServiceField>(mistakes(serviceCheck, check).map((name) => FIELD_OF[name] ?? 'host'));
+  const wrong = new Set<ServiceField>(mistakes(serviceCheck, check).map((wrongPart) => FIELD_OF[wrongPart] ?? 'host'));
   if (mistakes(displayName, name).length > 0) wrong.add('name');
   if (siteIds?.length === 0) wrong.add('sites');
   if (wrong.size > 0) return { wrong };
@@ -72,15 +72,12 @@ function checkOf(data: FormData, id: string): ServiceCheck {
   const kind = CHECK_KINDS.find((candidate) => candidate === readText(data, 'kind')) ?? 'http';
   const read = (name: string): string => readText(data, name).trim();
   const common = { id, everyMs: readMs(read('every'), MINUTE_MS), slowMs: readMs(read('slow'), SECOND_MS) };
-  switch (kind) {
-    case 'http':
-      return { ...common, kind, url: read('url'), ...(read('expect') === '' ? {} : { expect: read('expect') }) };
-    case 'tcp':
-    case 'tls':
-      return { ...common, kind, host: read('host'), port: readNumber(read('port')) };
-    case 'dns':
-      return { ...common, kind, name: read('domain') };
+  if (kind === 'http') {
+    const expected = read('expect');
+    return { ...common, kind, url: read('url'), ...(expected === '' ? {} : { expect: expected }) };
   }
+  if (kind === 'dns') return { ...common, kind, name: read('domain') };
+  return { ...common, kind, host: read('host'), port: readNumber(read('port')) };
 }
 
 /** A number with a decimal comma or point, in milliseconds; no number is one that no schema takes. */

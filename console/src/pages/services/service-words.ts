@@ -18,15 +18,8 @@ export const SERVICE_STATES: readonly ServiceState[] = ['down', 'degraded', 'up'
 
 /** What is looked at: the address of a page, a host with its port, a domain name. */
 export function targetWords({ check }: Pick<ServiceRow, 'check'>): string {
-  switch (check.kind) {
-    case 'http':
-      return check.url;
-    case 'tcp':
-    case 'tls':
-      return `${check.host}:${check.port}`;
-    case 'dns':
-      return check.name;
-  }
+  if (check.kind === 'http') return check.url;
+  return check.kind === 'dns' ? check.name : `${check.host}:${check.port}`;
 }
 
 /** How, how often and from where a service is looked at. */

@@ -159,7 +159,7 @@ export class ServicesPage extends FleetPage {
     const { services } = this.t;
     const seen = [...serviceSites(this.fleet, id).values()];
     if (seen.length === 0) return html`<p class="soft small">${services.nobody}</p>`;
-    const counted = SERVICE_STATES.map((one) => ({ one, n: seen.filter((state) => state === one).length }));
+    const counted = SERVICE_STATES.map((one) => ({ one, n: seen.filter((seenAs) => seenAs === one).length }));
     return html`<p class="chips">
       ${counted
         .filter(({ n }) => n > 0)

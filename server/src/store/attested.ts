@@ -1,0 +1,14 @@
+/** A person's confirmation of the statement that a machine may be watched. */
+export interface Attested {
+  /** Number of the statement. */
+  statement: number;
+  /** Id of the person. */
+  by: string;
+}
+
+/** A confirmation as it was kept. */
+export interface Attestation extends Attested {
+  at: number;
+  /** Given with the code, with the approval, or by whoever stood at the machine (`by` is `machine` then). */
+  place: 'code' | 'approval' | 'machine';
+}
