@@ -35,6 +35,7 @@ export { enrol, type EnrolOptions } from './enrol.ts';
 export { AgentError, type AgentErrorCode } from './lib/errors.ts';
 export { type Machine, thisMachine } from './machine/machine.ts';
 export { systemClock } from './machine/system-clock.ts';
+export { DeniedTargets, probesFor } from './probe-set.ts';
 export type { Probe, Reading } from './probes/probe.ts';
 export type { AgentStatus } from './status.ts';
 

@@ -10,7 +10,7 @@ function windowOf(...readings: Record<string, number>[]): OpenWindow {
 
 test('tells minimum, mean and maximum where they differ, one number where they do not', () => {
   const window = windowOf({ 'cpu.used': 2, 'internet.rtt': 20.04 }, { 'cpu.used': 10, 'internet.rtt': 20.3 });
-  expect(closeWindow(window, new Map(), 0).values).toEqual({ 'cpu.used': [2, 6, 10], 'internet.rtt': 20.2 });
+  expect(closeWindow(window, new Map(), 0).parts[0]).toEqual({ 'cpu.used': [2, 6, 10], 'internet.rtt': 20.2 });
 });
 
 test('leaves a slow metric out until it moves by a step or a quarter of an hour has passed', () => {
@@ -20,7 +20,7 @@ test('leaves a slow metric out until it moves by a step or a quarter of an hour 
   for (const [minute, value] of memory.entries()) {
     const closed = closeWindow(windowOf({ 'memory.used': value }), told, minute * 60_000);
     told = closed.told;
-    if ('memory.used' in closed.values) sent.push([minute, closed.values['memory.used']]);
+    if (closed.parts[0]) sent.push([minute, closed.parts[0]['memory.used']]);
   }
   expect(sent).toEqual([
     [0, 40],
@@ -31,12 +31,20 @@ test('leaves a slow metric out until it moves by a step or a quarter of an hour 
 
 test('tells a disk that fills by a tenth of a percent', () => {
   const first = closeWindow(windowOf({ 'disk.used:/': 50 }), new Map(), 0);
-  expect(closeWindow(windowOf({ 'disk.used:/': 50.04 }), first.told, 1).values).toEqual({});
-  expect(closeWindow(windowOf({ 'disk.used:/': 50.1 }), first.told, 1).values).toEqual({ 'disk.used:/': 50.1 });
+  expect(closeWindow(windowOf({ 'disk.used:/': 50.04 }), first.told, 1).parts).toEqual([]);
+  expect(closeWindow(windowOf({ 'disk.used:/': 50.1 }), first.told, 1).parts).toEqual([{ 'disk.used:/': 50.1 }]);
 });
 
 test('leaves out what is no number', () => {
-  expect(closeWindow(windowOf({ 'cpu.used': Number.NaN }), new Map(), 0).values).toEqual({});
+  expect(closeWindow(windowOf({ 'cpu.used': Number.NaN }), new Map(), 0).parts).toEqual([]);
+});
+
+test('more figures than one entry holds are told in several entries, and none is lost', () => {
+  const all = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`service.time:s${index}`, index * 1_000]));
+  const { parts } = closeWindow(windowOf(all), new Map(), 0);
+  expect(parts.map((part) => Object.keys(part).length)).toEqual([64, 36]);
+  expect(Object.assign({}, ...parts)).toEqual(all);
+  for (const part of parts) expect(v.is(metricValues, part)).toBe(true);
 });
 
 test('always makes values that the protocol accepts, with every reading within minimum and maximum', () => {
@@ -44,7 +52,8 @@ test('always makes values that the protocol accepts, with every reading within m
     fc.property(
       fc.array(fc.double({ min: 0, max: 5_000, noNaN: true }), { minLength: 1, maxLength: 5 }),
       (readings) => {
-        const { values } = closeWindow(windowOf(...readings.map((ms) => ({ 'internet.rtt': ms }))), new Map(), 0);
+        const { parts } = closeWindow(windowOf(...readings.map((ms) => ({ 'internet.rtt': ms }))), new Map(), 0);
+        const [values = {}] = parts;
         expect(v.is(metricValues, values)).toBe(true);
       },
     ),
@@ -79,7 +88,7 @@ test('a minute of an office computer takes about 150 bytes or less on average', 
       at: 1_790_000_000_000,
       mono: 123_456_789,
       spanMs: 60_000,
-      values: closed.values,
+      values: closed.parts[0] ?? {},
     };
     bytes += JSON.stringify(entry).length + 1;
   }

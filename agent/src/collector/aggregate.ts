@@ -22,6 +22,14 @@ const THRIFT: Readonly<Record<string, Thrift>> = {
   'cpu.used': { flat: 5, flatShare: 0, isSlow: false },
   'internet.rtt': { ...ROUND_TRIP, isSlow: false },
   'gateway.rtt': { ...ROUND_TRIP, isSlow: true },
+  'provider.rtt': { ...ROUND_TRIP, isSlow: true },
+  'watched.rtt': { ...ROUND_TRIP, isSlow: true },
+  'gateway.jitter': { flat: 1, flatShare: 0.5, isSlow: true },
+  'internet.jitter': { flat: 1, flatShare: 0.5, isSlow: true },
+  'service.time': { flat: 50, flatShare: 0.5, isSlow: true },
+  'watched.in': { flat: 1_000, flatShare: 0.5, isSlow: true },
+  'watched.out': { flat: 1_000, flatShare: 0.5, isSlow: true },
+  'agent.memory': { flat: 1_048_576, flatShare: 0, isSlow: true },
   'dns.time': { flat: 10, flatShare: 0.5, isSlow: true },
   'disk.used': { flat: 0.1, flatShare: 0, isSlow: true },
 };
@@ -58,19 +66,22 @@ export function addMetrics(window: OpenWindow, metrics: Readonly<Record<string, 
   return next;
 }
 
-/** What of a window is worth telling, and what has been told after that. */
-export function closeWindow(window: OpenWindow, told: Told, mono: number): { values: MetricValues; told: Told } {
-  const values: MetricValues = {};
+/** What of a window is worth telling, in parts that each fit an entry, and what has been told after that. */
+export function closeWindow(window: OpenWindow, told: Told, mono: number): { parts: MetricValues[]; told: Told } {
+  const figures: [string, MetricValue][] = [];
   const nextTold = new Map(told);
   for (const [name, collected] of window) {
     const value = summarise(name, collected);
     const last = told.get(name);
     if (last && mono - last.mono < STEADY_FIGURE_MS - 1_000 && isStill(name, last.value, value)) continue;
-    if (Object.keys(values).length >= MAX_METRICS_PER_ENTRY) break;
-    values[name] = value;
+    figures.push([name, value]);
     nextTold.set(name, { value, mono });
   }
-  return { values, told: nextTold };
+  const parts: MetricValues[] = [];
+  for (let from = 0; from < figures.length; from += MAX_METRICS_PER_ENTRY) {
+    parts.push(Object.fromEntries(figures.slice(from, from + MAX_METRICS_PER_ENTRY)));
+  }
+  return { parts, told: nextTold };
 }
 
 /** A figure at the finest step that its metric keeps; from 100 on whole numbers, where tenths are noise. */

@@ -197,12 +197,12 @@ export class Collector {
 
   async #closeWindow(): Promise<void> {
     const mono = this.#options.clock.mono();
-    const { values, told } = closeWindow(this.#window, this.#told, mono);
+    const { parts, told } = closeWindow(this.#window, this.#told, mono);
     const spanMs = Math.max(1, mono - this.#windowFrom);
     this.#window = new Map();
     this.#windowFrom = mono;
     this.#told = told;
-    if (Object.keys(values).length > 0) await this.#recorder.record({ kind: 'metrics', spanMs, values });
+    for (const values of parts) await this.#recorder.record({ kind: 'metrics', spanMs, values });
   }
 
   async #pulse(): Promise<void> {

@@ -152,8 +152,8 @@ test.each([
 
 test('follows a redirect whose address holds letters with marks', async () => {
   const { port, asked } = await site((request, response) => {
-    if (request.url !== '/') return response.end();
-    response.socket?.end(Buffer.from('HTTP/1.1 302 Found\r\nLocation: /trang-chủ\r\nContent-Length: 0\r\n\r\n'));
+    if (request.url !== '/') response.end();
+    else response.socket?.end(Buffer.from('HTTP/1.1 302 Found\r\nLocation: /trang-chủ\r\nContent-Length: 0\r\n\r\n'));
   });
   expect(await look({ url: `http://localhost:${port}/` })).toMatchObject({ outcome: 'answered' });
   expect(asked.map(({ url }) => url)).toEqual(['/', '/trang-ch%E1%BB%A7']);
@@ -231,6 +231,12 @@ test('tells a server that says nothing', async () => {
   expect(plain).toMatchObject({ kind: 'timeout', detail: 'no answer to the request' });
   const secure = await look({ url: `https://localhost:${port}/` }, tools(), AbortSignal.timeout(300));
   expect(secure).toMatchObject({ kind: 'timeout', detail: 'no answer to the TLS handshake' });
+});
+
+test('tells a page that does not end in time', async () => {
+  const { port } = await site((_request, response) => response.writeHead(200).write('begin'));
+  const seen = await look({ url: `http://localhost:${port}/`, expect: 'end' }, tools(), AbortSignal.timeout(300));
+  expect(seen).toMatchObject({ outcome: 'failed', kind: 'timeout' });
 });
 
 test('tells what is no web server', async () => {

@@ -78,6 +78,7 @@ async function ask(
   if ('outcome' in opened) return opened;
   try {
     const answer = await exchange(tools.userAgent, opened.socket, request, wantsText, signal);
+    if (signal.aborted) return failed('timeout', 'the answer does not end');
     return opened.certificateDays === undefined ? answer : { ...answer, certificateDays: opened.certificateDays };
   } catch (error) {
     if (signal.aborted) return failed('timeout', 'no answer to the request');
