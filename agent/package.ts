@@ -89,6 +89,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     signingKey: values.sign === undefined ? undefined : await readFile(values.sign, 'utf8'),
   });
   for (const { fileName, bytes, sha256 } of downloads) {
-    console.log(`${fileName}  ${(bytes / 1_048_576).toFixed(1)} MiB  ${sha256}`);
+    process.stdout.write(`${fileName}  ${(bytes / 1_048_576).toFixed(1)} MiB  ${sha256}\n`);
   }
 }

@@ -39,7 +39,15 @@ const LAUNCHER_CMD = [
 ].join('\r\n');
 
 /** Files of the package `koffi` that are of use on Windows: its loader, and the native part for this platform. */
-const KOFFI = ['package.json', 'index.js', 'index.cjs', 'src/koffi/index.js', 'src/koffi/index.cjs', 'LICENSE.txt'];
+const KOFFI = [
+  'package.json',
+  'index.js',
+  'index.cjs',
+  'src/koffi/index.js',
+  'src/koffi/index.cjs',
+  'src/koffi/src/static.js',
+  'LICENSE.txt',
+];
 const KOFFI_NATIVE = ['package.json', 'index.js', 'win32_x64/koffi.node'];
 
 /** Name of a download, without its ending; also that of the folder inside. */
@@ -50,12 +58,14 @@ export function downloadName(platform: Platform): string {
 /** Everything in the download of a platform: the agent, its runtime unchanged, a launcher, licences, instructions. */
 export async function downloadFiles(platform: Platform, from: Ingredients): Promise<ArchiveFile[]> {
   const files = platform === 'windows-x64' ? await windowsFiles(from) : await linuxFiles(platform, from);
-  const texts = [
+  const texts: ArchiveFile[] = [
     { path: 'wardwatch-agent.cjs', bytes: Buffer.from(from.bundle) },
     { path: 'HUONG-DAN.md', bytes: Buffer.from(from.guide.replaceAll('{version}', AGENT_VERSION)) },
     ...(from.releaseKey === undefined ? [] : [{ path: 'release-key.pem', bytes: Buffer.from(from.releaseKey) }]),
   ];
-  return [...files, ...texts].map((file) => ({ ...file, path: `${downloadName(platform)}/${file.path}` }));
+  return [...files, ...texts].map(({ path, bytes, isExecutable = false }) => {
+    return { path: `${downloadName(platform)}/${path}`, bytes, isExecutable };
+  });
 }
 
 async function linuxFiles(platform: Platform, from: Ingredients): Promise<ArchiveFile[]> {

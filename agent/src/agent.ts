@@ -13,7 +13,6 @@ import { LineUse } from './lib/line-use.ts';
 import { TwoSlotFile } from './lib/two-slot-file.ts';
 import { lockFolder } from './lock.ts';
 import { currentBootId } from './machine/boot.ts';
-import { parseForbidden } from './machine/forbidden.ts';
 import { type Machine, thisMachine } from './machine/machine.ts';
 import { stopwatch, systemClock } from './machine/system-clock.ts';
 import { NetworkGuard } from './network-guard.ts';
@@ -261,8 +260,10 @@ class RunningAgent implements Agent {
     const { collector, uplink, options, clock } = this.#parts;
     options.log.error('forbidden-network', { message: found.message });
     try {
-      await uplink.stop(undefined);
+      const cut = uplink.stop(undefined);
+      // At once, not after the cut: the look that found it must not note the name of that network.
       await collector.stop('request');
+      await cut;
       await writeRefusal(options.dataFolder, { at: clock.now(), message: found.message });
     } finally {
       await this.#opened.close();

@@ -18,6 +18,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable[]> }>> =
   'ledger-kill': () => import('./ledger-kill.bench.ts'),
   semantics: () => import('./semantics.bench.ts'),
   mutants: () => import('./mutants.bench.ts'),
+  cost: () => import('./cost.bench.ts'),
   footprint: () => import('./footprint.bench.ts'),
 };
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import type {
@@ -46,14 +46,26 @@ type Call = <Result>(method: 'GET' | 'POST', path: string, body?: object) => Pro
 function apiOn(net: LittleNet, folder: string): Call {
   return async <Result>(method: string, path: string, body?: object): Promise<Result> => {
     const cookies = join(folder, 'cookies');
-    const head = ['-sS', '-k', '-X', method, '-b', cookies, '-c', cookies, '--fail-with-body'];
+    const answer = join(folder, 'answer');
+    const head = ['-sS', '-k', '-o', answer, '-X', method, '-b', cookies, '-c', cookies, '--fail-with-body'];
     const sent = body ? ['-H', 'content-type: application/json', '--data-binary', JSON.stringify(body)] : [];
     await using curl = net.start('server', 'curl', [...head, ...sent, `https://${ADDRESSES.server}:8148${path}`]);
     const exit = await curl.ended();
-    const text = curl.lines.join('\n');
+    const text = await readFile(answer, 'utf8');
+    await rm(answer);
     if (exit !== 0) throw new Error(`${method} ${path}: ${exit} ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as Result;
   };
+}
+
+/** A folder with the tools of BusyBox and one more program. */
+async function busyboxWith(folder: string, program: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  execFileSync('busybox', ['--install', '-s', folder]);
+  const path = execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
+  await rm(join(folder, program), { force: true });
+  await symlink(path, join(folder, program));
+  return folder;
 }
 
 /** A Wi-Fi point: a script under BusyBox' shell, with an uptime of its own. */
@@ -79,7 +91,9 @@ class Point {
     await mkdir(proc, { recursive: true });
     await writeFile(join(proc, 'uptime'), `${((Date.now() - this.#bootedAt) / 1000).toFixed(2)} 1.00\n`);
     await writeFile(join(proc, 'loadavg'), '0.25 0.20 0.10 1/50 1234\n');
-    await using run = this.#net.start('site', 'busybox', ['ash', this.#script], {
+    // Nothing but BusyBox' own tools, and one client that checks certificates.
+    const tools = await busyboxWith(join(this.#folder, 'bin'), 'curl');
+    await using run = this.#net.start('site', 'env', [`PATH=${tools}`, 'ash', this.#script], {
       WARDWATCH_PROC: proc,
       WARDWATCH_STATE: join(this.#folder, 'ram'),
       WARDWATCH_BOOTS: join(this.#folder, 'boots'),

@@ -36,6 +36,9 @@ export function whyNoCleanRoot(): string | undefined {
   }
 }
 
+/** How long a container may take to boot on a busy machine, milliseconds. */
+const BOOT_MS = 90_000;
+
 /** Runs a program in a clean Debian: gives back the whole command that does. */
 export type Enter = (...command: string[]) => string[];
 
@@ -83,10 +86,14 @@ export async function boot({ path: root }: CleanRoot): Promise<AsyncDisposable &
     const init = await until('the container has an init', () => childOf(container.pid));
     const spaces = ['--mount', '--uts', '--ipc', '--pid', '--root', '--wd'];
     const enter: Enter = (...command) => ['nsenter', `--target=${init}`, ...spaces, ...command];
-    await until('its systemd is up', () => {
-      const [program = '', ...args] = enter('systemctl', 'is-system-running');
-      return ['running', 'degraded'].includes(spawnSync(program, args, { encoding: 'utf8' }).stdout.trim());
-    });
+    await until(
+      'its systemd is up',
+      () => {
+        const [program = '', ...args] = enter('systemctl', 'is-system-running');
+        return ['running', 'degraded'].includes(spawnSync(program, args, { encoding: 'utf8' }).stdout.trim());
+      },
+      BOOT_MS,
+    );
     // SIGTERM to the container's manager is an orderly shutdown of what is in it.
     return { enter, [Symbol.asyncDispose]: () => container.end('SIGTERM') };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../kit/folder.ts';
 import { startNode, startProcess } from '../kit/processes.ts';
 import { type Admin, startSystem } from '../kit/system.ts';
@@ -26,12 +26,23 @@ const noBoot = noRoot ?? whyNoBoot();
 if (noRoot !== undefined) console.warn(`not tested: installing on a clean Linux: ${noRoot}`);
 else if (noBoot !== undefined) console.warn(`not tested: installing where systemd runs: ${noBoot}`);
 
-/** Builds the download and unpacks it in the clean system; gives back its folder there. */
-async function unpackDownload(folder: string, root: CleanRoot): Promise<string> {
-  const packages = path.join(folder, 'packages');
-  await using build = startNode('agent/package.ts', ['--platform', 'linux-x64', '--out', packages]);
+/** Building, copying a whole system and booting it take their time on a busy machine. */
+const PATIENCE_MS = 400_000;
+
+let packages: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
+let archive = '';
+
+beforeAll(async () => {
+  if (noRoot !== undefined) return;
+  packages = await temporaryFolder();
+  await using build = startNode('agent/package.ts', ['--platform', 'linux-x64', '--out', packages.path]);
   expect([await build.ended(), build.lines]).toEqual([0, expect.anything()]);
-  const archive = path.join(packages, build.lines[0]?.split(' ')[0] ?? '');
+  archive = path.join(packages.path, build.lines[0]?.split(' ')[0] ?? '');
+}, PATIENCE_MS);
+afterAll(() => packages?.[Symbol.asyncDispose]());
+
+/** Unpacks the download in the clean system; gives back the program's path there. */
+function unpackDownload(root: CleanRoot): string {
   mkdirSync(path.join(root.path, 'root/download'));
   execFileSync('tar', ['-xzf', archive, '-C', path.join(root.path, 'root/download')]);
   return `/root/download/${path.basename(archive, '.tar.gz')}/wardwatch-agent`;
@@ -71,43 +82,53 @@ function heard(admin: Admin) {
   );
 }
 
-it.skipIf(noRoot !== undefined)('a machine without Node installs, reports and is left as it was', async () => {
-  await using folder = await temporaryFolder();
-  await using system = await startSystem();
-  const admin = await system.admin();
-  const root = copyCleanRoot(folder.path);
-  using unbooted = enterUnbooted(root);
-  const inside = (...command: string[]) => run(unbooted.enter, ...command);
-  expect(await inside('sh', '-c', 'command -v node')).not.toMatchObject({ status: 0 });
-  const download = await unpackDownload(folder.path, root);
-  const before = root.list();
-  const install = [download, 'install', '--server', system.url, '--code', await system.code(), '--name', NAME];
+it.skipIf(noRoot !== undefined)(
+  'a machine without Node installs, reports and is left as it was',
+  async () => {
+    await using folder = await temporaryFolder();
+    await using system = await startSystem();
+    const admin = await system.admin();
+    const root = copyCleanRoot(folder.path);
+    using unbooted = enterUnbooted(root);
+    const inside = (...command: string[]) => run(unbooted.enter, ...command);
+    expect(await inside('sh', '-c', 'command -v node')).not.toMatchObject({ status: 0 });
+    const download = unpackDownload(root);
+    const before = root.list();
+    const install = [download, 'install', '--server', system.url, '--code', await system.code(), '--name', NAME];
 
-  const unasked = await inside(...install);
-  expect([unasked.status, unasked.output]).toEqual([7, expect.stringContaining('bí mật nhà nước')]);
-  const touching = await inside(...install, '--attest', '--forbid', '127.0.0.0/8');
-  expect([touching.status, touching.output]).toEqual([6, expect.stringContaining('takes back')]);
-  expect(root.list()).toEqual(before);
+    const unasked = await inside(...install);
+    expect([unasked.status, unasked.output]).toEqual([7, expect.stringContaining('bí mật nhà nước')]);
+    const touching = await inside(...install, '--attest', '--forbid', '127.0.0.0/8');
+    expect([touching.status, touching.output]).toEqual([6, expect.stringContaining('takes back')]);
+    expect(root.list()).toEqual(before);
 
-  const installed = await inside(...install, '--attest', '--forbid', '203.0.113.0/24');
-  expect([installed.status, installed.output]).toEqual([0, expect.stringContaining('systemd does not run here')]);
-  const { mistakes, exposure } = judgeUnit(root);
-  expect(mistakes).toBe('');
-  expect(exposure).toBeLessThanOrEqual(2);
+    const installed = await inside(...install, '--attest', '--forbid', '203.0.113.0/24');
+    expect([installed.status, installed.output]).toEqual([0, expect.stringContaining('systemd does not run here')]);
+    const { mistakes, exposure } = judgeUnit(root);
+    expect(mistakes).toBe('');
+    expect(exposure).toBeLessThanOrEqual(2);
 
-  const asUser = ['--userspec=wardwatch-agent:wardwatch-agent', root.path, 'env', '-i', `WARDWATCH_AGENT_DATA=${DATA}`];
-  await using agent = startProcess('chroot', [...asUser, `${HOME}/wardwatch-agent`, 'run']);
-  await heard(admin);
-  await until('it says so itself', async () => {
-    const { status, output } = await inside(`${HOME}/wardwatch-agent`, 'status');
-    return status === 0 && output.includes('welcomed');
-  });
+    const asUser = [
+      '--userspec=wardwatch-agent:wardwatch-agent',
+      root.path,
+      'env',
+      '-i',
+      `WARDWATCH_AGENT_DATA=${DATA}`,
+    ];
+    await using agent = startProcess('chroot', [...asUser, `${HOME}/wardwatch-agent`, 'run']);
+    await heard(admin);
+    await until('it says so itself', async () => {
+      const { status, output } = await inside(`${HOME}/wardwatch-agent`, 'status');
+      return status === 0 && output.includes('welcomed');
+    });
 
-  const removed = await inside(`${HOME}/wardwatch-agent`, 'uninstall');
-  expect([removed.status, removed.output]).toEqual([0, expect.stringMatching(/removed\n$/)]);
-  expect(await agent.ended()).toBe(0);
-  expect(root.list()).toEqual(before);
-});
+    const removed = await inside(`${HOME}/wardwatch-agent`, 'uninstall');
+    expect([removed.status, removed.output]).toEqual([0, expect.stringMatching(/removed\n$/)]);
+    expect(await agent.ended()).toBe(0);
+    expect(root.list()).toEqual(before);
+  },
+  PATIENCE_MS,
+);
 
 it.skipIf(noBoot !== undefined)(
   'where systemd runs, the hardened service reports, restarts and says goodbye',
@@ -116,7 +137,7 @@ it.skipIf(noBoot !== undefined)(
     await using system = await startSystem();
     const admin = await system.admin();
     const root = copyCleanRoot(folder.path);
-    const download = await unpackDownload(folder.path, root);
+    const download = unpackDownload(root);
     await using booted = await boot(root);
     const inside = (...command: string[]) => run(booted.enter, ...command);
     const before = root.list();
@@ -141,7 +162,7 @@ it.skipIf(noBoot !== undefined)(
     expect(rights.replace(/\s+/g, ' ')).toBe(
       'CapPrm: 0000000000000000 CapEff: 0000000000000000 CapAmb: 0000000000000000 NoNewPrivs: 1 Seccomp: 2 ',
     );
-    await inside('kill', '-KILL', pid);
+    await inside('systemctl', 'kill', '--signal=KILL', 'wardwatch-agent');
     await until('systemd has started it again', async () => {
       const now = (await inside('systemctl', 'show', '--property=MainPID', '--value', 'wardwatch-agent')).output.trim();
       return now !== '0' && now !== pid;
@@ -154,4 +175,5 @@ it.skipIf(noBoot !== undefined)(
     expect(root.list()).toEqual(before);
     expect((await inside('systemctl', 'status', 'wardwatch-agent')).output).toContain('could not be found');
   },
+  PATIENCE_MS,
 );

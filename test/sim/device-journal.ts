@@ -5,32 +5,12 @@ import { type DeviceRun, deviceRuns } from './device-runs.ts';
 import { deviceSessions, type DeviceWorld, deviceWorld, type SimSession } from './device-sessions.ts';
 import { pointStory } from './point-story.ts';
 import { unite } from './spans.ts';
+import type { AliveMs, Dated, DeviceStory, JournalLine } from './story.ts';
 import { serviceLines, upsLines } from './sense-lines.ts';
 import type { SimDevice } from './ward-sites.ts';
 import type { SiteWorld, WardTruth } from './ward-truth.ts';
 
-/** An entry as a device wrote it. The place in the list gives its `seq`. */
-export interface JournalLine {
-  at: number;
-  bootId: string;
-  /** Milliseconds since that boot. */
-  mono: number;
-  body: EntryBody;
-  /** When the server gets it; null where it never does within the period. */
-  deliveredAt: number | null;
-}
-
-/** Everything that one device tells the server. */
-export interface DeviceStory {
-  device: SimDevice;
-  runs: readonly DeviceRun[];
-  sessions: readonly SimSession[];
-  /** In order of time. */
-  lines: readonly JournalLine[];
-}
-
-/** How often a device proves that it lives, milliseconds. */
-export type AliveMs = 60_000 | 600_000;
+export type { DeviceStory } from './story.ts';
 
 const MINUTE_MS = 60_000;
 const TICK_MS = 15_000;
@@ -83,12 +63,6 @@ function opening(run: DeviceRun, before: DeviceRun | undefined, sinceMark: numbe
   const clean = before ? before.ends === 'stopped' : null;
   const how = before ? 'journal' : 'none';
   return [{ kind: 'event', event: 'boot', bootedAt: run.bootedAt, clean, how, lastAliveAt }];
-}
-
-/** Something that is written at a moment. */
-export interface Dated {
-  at: number;
-  body: EntryBody;
 }
 
 /** A fact is stated at the first tick of a run, and at each tick that finds it changed. */

@@ -1,6 +1,7 @@
 import type { AcceptedEntry, JournalCommit, Store } from '@wardwatch/server';
 import type { EntryBody } from '@wardwatch/shared/model';
-import { type AliveMs, deviceStory, type DeviceStory, type JournalLine } from './device-journal.ts';
+import { deviceStory } from './device-journal.ts';
+import type { AliveMs, DeviceStory, JournalLine } from './story.ts';
 import type { SimDevice, SimSite } from './ward-sites.ts';
 import type { WardTruth } from './ward-truth.ts';
 

@@ -1,9 +1,9 @@
 import type { Interval } from '@wardwatch/shared/lib';
 import type { EntryBody, FactName, FactValue } from '@wardwatch/shared/model';
 import { chanceFor } from './chance.ts';
-import type { AliveMs, DeviceStory, JournalLine } from './device-journal.ts';
 import type { DeviceRun } from './device-runs.ts';
 import type { SimSession } from './device-sessions.ts';
+import type { AliveMs, Dated, DeviceStory, JournalLine } from './story.ts';
 import { shared, unite, without } from './spans.ts';
 import type { SimDevice } from './ward-sites.ts';
 import type { SiteWorld, WardTruth } from './ward-truth.ts';
@@ -92,11 +92,6 @@ function linesOf(run: DeviceRun, { pushes, index, reach, world, aliveMs }: Telli
   });
 }
 
-interface Dated {
-  at: number;
-  body: EntryBody;
-}
-
 /** A fact at the start of a run and at each change. */
 function stated(
   fact: FactName,
@@ -119,16 +114,22 @@ function proofs(pushes: readonly number[], aliveMs: AliveMs): Dated[] {
   const result: Dated[] = [];
   let proven = pushes[0] ?? 0;
   for (const [index, at] of pushes.entries()) {
+    const isEdge = index === 0 || index === pushes.length - 1;
     const isQuiet = at - proven < aliveMs && (pushes[index + 1] ?? Infinity) - at <= aliveMs;
-    if (index > 0 && isQuiet && index < pushes.length - 1) continue;
-    for (let until = at; until > proven || index === 0; until -= LONGEST_PROOF_MS) {
-      const everyMs = Math.min(LONGEST_PROOF_MS, until - proven);
-      result.push({ at: until, body: { kind: 'alive', everyMs } });
-      if (index === 0) break;
-    }
+    if (isQuiet && !isEdge) continue;
+    result.push(...piecesOf(proven, at));
     proven = at;
   }
   return result;
+}
+
+/** Proofs that cover a span, the last at its end. */
+function piecesOf(from: number, until: number): Dated[] {
+  const count = Math.max(1, Math.ceil((until - from) / LONGEST_PROOF_MS));
+  return Array.from({ length: count }, (_, index): Dated => {
+    const at = until - index * LONGEST_PROOF_MS;
+    return { at, body: { kind: 'alive', everyMs: Math.min(LONGEST_PROOF_MS, at - from) } };
+  });
 }
 
 function sessionsOf(pushes: readonly number[], end: number, pushMs: number): SimSession[] {

@@ -1,5 +1,5 @@
 import type { Interval } from '@wardwatch/shared/lib';
-import type { Dated } from './device-journal.ts';
+import type { Dated } from './story.ts';
 import type { DeviceRun } from './device-runs.ts';
 import type { DeviceWorld } from './device-sessions.ts';
 import { shared, unite } from './spans.ts';
@@ -24,7 +24,6 @@ export function serviceLines(
     // Each service has its own second of the minute.
     const onLook = (at: number): number => Math.ceil(at / MINUTE_MS) * MINUTE_MS + (index + 1) * 7_000;
     const bad = unite([...failing, ...gatewayDown, ...lineDown]);
-    const near = shared([run], bad).map(({ from, until }) => ({ from: onLook(from), until: onLook(until) }));
     const isServiceAt = (at: number): boolean => failing.some((span) => span.from <= at && span.until > at);
     const stated = (at: number, isDown: boolean): Dated => ({
       at,
@@ -35,10 +34,12 @@ export function serviceLines(
         ...(isDown && { detail: isServiceAt(at) ? 'status: 503' : 'connect' }),
       },
     });
-    const first = run.from + 2_000;
-    const startsBad = near.some((span) => span.from <= first + MINUTE_MS && span.until > first);
-    const changes = unite(near).flatMap(({ from, until }) => [stated(from, true), stated(until, false)]);
-    return [stated(first, startsBad), ...changes.filter(({ at }) => at > first && at < run.until)];
+    const edges = shared([run], bad).flatMap(({ from, until }) => [onLook(from), onLook(until)]);
+    const looks = [run.from + 2_000, ...new Set(edges)].filter((at) => at >= run.from + 2_000 && at < run.until);
+    const isBadAt = (at: number): boolean => bad.some((span) => span.from <= at && span.until > at);
+    const seen = looks.sort((a, b) => a - b).map((at) => ({ at, isBad: isBadAt(at) }));
+    const changes = seen.filter(({ isBad }, place) => isBad !== seen[place - 1]?.isBad);
+    return changes.map(({ at, isBad }) => stated(at, isBad));
   });
 }
 
@@ -56,7 +57,7 @@ export function upsLines(run: DeviceRun, { mainsOff }: SiteWorld, { upsMs }: Sim
   }
   return lines
     .filter(({ at }) => at > run.from && at < run.until)
-    .map((line) => ({ ...line, at: Math.round(line.at) }));
+    .map(({ at, body }) => ({ at: Math.round(at), body }));
 }
 
 function discharge(at: number, { from }: Interval, upsMs: number, isOver: boolean): Dated {

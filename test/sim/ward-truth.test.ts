@@ -1,6 +1,7 @@
 import { startOfDay } from '@wardwatch/shared/calendar';
 import { describe, expect, it } from 'vitest';
-import { type AliveMs, type DeviceStory, deviceStory } from './device-journal.ts';
+import { deviceStory } from './device-journal.ts';
+import type { AliveMs, DeviceStory } from './story.ts';
 import { shared, totalMs, without } from './spans.ts';
 import { wardSites } from './ward-sites.ts';
 import { wardTruth, type WardTruth } from './ward-truth.ts';

@@ -13,7 +13,7 @@ import { type Command, EXIT, EXIT_FOR, type GivenOptions, type Shell, text } fro
 import path from 'node:path';
 
 /** Exit codes after which only a person can help; Windows is not to start the service again for them. */
-const FINAL: readonly number[] = [EXIT.usage, EXIT.notEnrolled, EXIT.forbiddenNetwork, EXIT.notAttested];
+const FINAL = new Set<number>([EXIT.usage, EXIT.notEnrolled, EXIT.forbiddenNetwork, EXIT.notAttested]);
 /** Where the system does not tell that it woke up: awake for so long after an announced sleep means that it did. */
 const AWAKE_MS = 60_000;
 
@@ -25,7 +25,7 @@ export const serviceCommand: Command = {
   notes: 'The log goes to agent.log in the data folder, one JSON object a line; agent.log.1 is the part before.',
   run: async (shell, given) => {
     const manager = await windowsServiceManager();
-    const isFinal = (code: number): boolean => FINAL.includes(code);
+    const isFinal = (code: number): boolean => FINAL.has(code);
     const code = await runService({ name: WINDOWS_NAME, manager, isFinal }, (orders) => serve(shell, given, orders));
     if (code === undefined) {
       throw new AgentError('config-invalid', 'this command is for the service manager of Windows; use `run` instead');

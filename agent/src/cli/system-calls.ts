@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 import { describeError } from '../lib/errors.ts';
+import { windowsTool } from '../machine/program.ts';
 import type { Call, CallResult } from '../service/call.ts';
 
 /** Longer output than this is cut, bytes: programs that install say little. */
@@ -41,5 +42,5 @@ export async function runLater({ program, args }: Call): Promise<void> {
 export async function isAdministrator(): Promise<boolean> {
   if (process.platform !== 'win32') return process.getuid?.() === 0;
   // `fltmc` answers administrators alone, and changes nothing.
-  return (await runCall({ program: 'fltmc.exe', args: [] })).code === 0;
+  return (await runCall({ program: windowsTool('fltmc.exe'), args: [] })).code === 0;
 }

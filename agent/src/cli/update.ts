@@ -18,7 +18,7 @@ import { applyUpdate, type Seen, switchBack } from '../update/switch.ts';
 import type { ServerAccess } from '../uplink/http.ts';
 import { checkServerUrl } from '../uplink/trust.ts';
 import { AGENT_VERSION } from '../version.ts';
-import { type Command, EXIT, type GivenOptions, type Shell, text } from './command.ts';
+import { type Command, EXIT, type Shell, text } from './command.ts';
 import { isAdministrator, runCall } from './system-calls.ts';
 
 const MAX_RELEASE_BYTES = 16_384;

@@ -225,6 +225,8 @@ export class Collector {
 
   async #look(): Promise<void> {
     const seen = this.#watch.look();
+    // What looks on the way may end the agent: then nothing of what was seen is written down.
+    if (this.#isStopped) return;
     for (const body of seen.events) await this.#recorder.record(body);
     if (seen.slept) this.#forget();
     if (!seen.networkChanged && !seen.slept) return;
@@ -256,7 +258,7 @@ export class Collector {
     const interfaces = surroundings.interfaceNames().map((name) => name.slice(0, 80));
     const body = { ...system, agentVersion, gateway: gateway?.slice(0, 80) ?? null, interfaces };
     const text = JSON.stringify(body);
-    if (text === this.#identity) return;
+    if (text === this.#identity || this.#isStopped) return;
     this.#identity = text;
     await this.#recorder.record({ kind: 'event', event: 'identity', ...body });
   }

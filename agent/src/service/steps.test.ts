@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runAll, runSteps, type Step } from './steps.ts';
 
-function step(name: string, did: string[], fails?: 'run' | 'both'): Step {
+function step(name: string, did: string[], fails?: 'run' | 'both'): Required<Step> {
   return {
     what: name,
     run: async () => {
@@ -17,14 +17,9 @@ function step(name: string, did: string[], fails?: 'run' | 'both'): Step {
 
 test('half an install is taken back, the last step first, and the first failure is told', async () => {
   const [did, said]: [string[], string[]] = [[], []];
-  const steps = [
-    step('copy', did),
-    { ...step('ask', did), undo: undefined },
-    step('start', did, 'both'),
-    step('never', did),
-  ];
-  const given = steps.map(({ undo, ...rest }) => (undo ? { ...rest, undo } : rest));
-  await expect(runSteps(given, (line) => said.push(line))).rejects.toThrow('start cannot');
+  const { undo: _undo, ...asking } = step('ask', did);
+  const steps = [step('copy', did), asking, step('start', did, 'both'), step('never', did)];
+  await expect(runSteps(steps, (line) => said.push(line))).rejects.toThrow('start cannot');
   expect(did).toEqual(['copy', 'ask', 'start', 'undo start', 'undo copy']);
   expect(said.join('\n')).toMatch(/start cannot be undone[^]*takes back: copy/);
 });

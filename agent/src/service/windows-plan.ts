@@ -19,13 +19,12 @@ export interface WindowsPlaces {
 
 /** The places on this Windows, by its own variables. */
 export function windowsPlaces(env: Readonly<Record<string, string | undefined>>): WindowsPlaces {
-  const { join } = path.win32;
-  const dataRoot = join(env['ProgramData'] ?? 'C:\\ProgramData', 'Wardwatch');
+  const dataRoot = path.win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'Wardwatch');
   return {
-    program: join(env['ProgramFiles'] ?? 'C:\\Program Files', 'Wardwatch agent'),
+    program: path.win32.join(env['ProgramFiles'] ?? 'C:\\Program Files', 'Wardwatch agent'),
     dataRoot,
-    data: join(dataRoot, 'agent'),
-    system: join(env['SystemRoot'] ?? 'C:\\Windows', 'System32'),
+    data: path.win32.join(dataRoot, 'agent'),
+    system: path.win32.join(env['SystemRoot'] ?? 'C:\\Windows', 'System32'),
   };
 }
 
@@ -35,9 +34,8 @@ function sc({ system }: WindowsPlaces, ...args: string[]): Call {
 
 /** The command line by which Windows starts the service: quoted, since both paths have spaces. */
 export function serviceCommand({ program, data }: WindowsPlaces): string {
-  const { join } = path.win32;
-  const node = join(program, 'node.exe');
-  const script = join(program, 'wardwatch-agent.cjs');
+  const node = path.win32.join(program, 'node.exe');
+  const script = path.win32.join(program, 'wardwatch-agent.cjs');
   return `"${node}" --max-old-space-size=64 "${script}" service --data "${data}"`;
 }
 

@@ -42,17 +42,17 @@ function update(says: (text: string) => Partial<Seen> | undefined, restart?: () 
 
 /** Lets time pass until the update has ended; gives back what it ended with. */
 async function ended(running: Promise<void>): Promise<unknown> {
-  let end: unknown = 'running';
+  const ends: unknown[] = [];
   const done = running.then(
-    () => (end = 'done'),
-    (error: unknown) => (end = error),
+    () => ends.push('done'),
+    (error: unknown) => ends.push(error),
   );
-  while (end === 'running') {
+  while (ends.length === 0) {
     await new Promise((resolve) => setImmediate(resolve));
     await clock.advanceAsync(1_000);
   }
   await done;
-  return end;
+  return ends[0];
 }
 
 test('a version that the server welcomes stays, and the one of before is kept', async () => {

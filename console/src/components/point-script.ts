@@ -2,7 +2,7 @@ import { POINT_PLATFORMS, type PointPlatform, type PointSecret } from '@wardwatc
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { base, text } from '../theme/shared-styles.ts';
+import { base, button, text } from '../theme/shared-styles.ts';
 import './script-box.ts';
 import { tabs, tabStyles } from './tabs.ts';
 
@@ -12,6 +12,7 @@ export class PointScript extends LocalizedElement {
   static override styles = [
     base,
     text,
+    button,
     tabStyles,
     css`
       .all,

@@ -19,6 +19,11 @@ export const page = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-4);
   }
+  /* What is only there to open takes no room of its own. */
+  .page > ww-device-dialogs,
+  .section > ww-dialog {
+    position: absolute;
+  }
   .narrow {
     max-width: var(--measure);
   }

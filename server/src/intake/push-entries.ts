@@ -1,7 +1,7 @@
-import { keysOf } from '@wardwatch/shared/lib';
 import type { FactValue, StampedEntry } from '@wardwatch/shared/model';
 import type { PushRequest } from '@wardwatch/shared/protocol';
-import type { PointProgress, PointRecord, PointStated } from '../store/point-store.ts';
+import type { PointProgress, PointRecord } from '../store/point-store.ts';
+import { type Change, factsOf, type StatedFact } from './push-facts.ts';
 
 /** What the network may add to the time of a push: a start is told from a slow delivery by more than this. */
 const SLOW_DELIVERY_MS = 30_000;
@@ -11,9 +11,6 @@ const CLOCK_SLACK_MS = 5_000;
 const PROOF_STEP_MS = 10 * 60_000;
 /** Pieces of one silence: a week of them. What is longer stays unproven at its start. */
 const MAX_PROOFS = 1_008;
-/** Without a word of the point a silence this many times its interval says that pushes got lost. */
-const MISSED_AFTER = 2;
-
 /** What becomes of a push. */
 export type PushReading =
   /** The push that was taken already, or one that was overtaken by it. */
@@ -28,13 +25,6 @@ export type PushReading =
       /** Changes that say what cannot be. */
       dropped: number;
     };
-
-/** A change that the point kept, with its time. */
-interface Change {
-  at: number;
-  wan: boolean | undefined;
-  sent: boolean | undefined;
-}
 
 interface Boot {
   id: string;
@@ -58,7 +48,7 @@ export function readPush(point: PointRecord, push: PushRequest, receivedAt: numb
   const { changes, dropped } = changesOf(push, receivedAt, silentFrom);
   const stamp = (at: number) => ({ at, mono: Math.max(0, at - boot.at) });
   const facts = factsOf(point, push, { isNewBoot: boot.isNew, changes, silentFrom, receivedAt });
-  const stated = (at: number, fact: Stated, value: FactValue | null): StampedEntry => ({
+  const stated = (at: number, fact: StatedFact, value: FactValue | null): StampedEntry => ({
     ...stamp(at),
     kind: 'fact',
     fact,
@@ -140,68 +130,6 @@ function changesOf(
     kept.push({ at: Math.max(at, from), wan: change.wan, sent: change.sent });
   }
   return { changes: kept, dropped: changes.length - kept.length };
-}
-
-type Stated = 'gateway' | 'internet' | 'hub';
-
-interface Told {
-  isNewBoot: boolean;
-  changes: readonly Change[];
-  silentFrom: number;
-  receivedAt: number;
-}
-
-/** Facts that changed, in their order, and all of them as they are now. */
-function factsOf(
-  point: PointRecord,
-  push: PushRequest,
-  { isNewBoot, changes, silentFrom, receivedAt }: Told,
-): { entries: { at: number; fact: Stated; value: FactValue | null }[]; stated: PointStated } {
-  const entries: { at: number; fact: Stated; value: FactValue | null }[] = [];
-  const { wan: wanBefore, ...stated } = point.stated;
-  const state = (at: number, wan: boolean | undefined, sent: boolean | null): void => {
-    const now = proven(point, wan, sent);
-    for (const fact of keysOf(now)) {
-      const value = now[fact];
-      // A fact that was never stated needs no word that it is not known.
-      if (stated[fact] === value || (value === null && stated[fact] === undefined)) continue;
-      stated[fact] = value;
-      entries.push({ at, fact, value });
-    }
-  };
-  // What was stated before a start says nothing of what came after it.
-  if (isNewBoot) state(silentFrom, undefined, null);
-  let wan = isNewBoot ? undefined : wanBefore;
-  let sent: boolean | null = isNewBoot ? null : true;
-  for (const change of changes) {
-    wan = change.wan ?? wan;
-    sent = change.sent ?? sent;
-    state(change.at, wan, sent);
-  }
-  const lostFrom = silentFrom + point.everyMs;
-  // It kept no changes: after its last word nothing is known until now.
-  if (changes.length === 0 && receivedAt - silentFrom > MISSED_AFTER * point.everyMs) state(lostFrom, undefined, null);
-  state(receivedAt, push.wan, true);
-  return { entries, stated: push.wan === undefined ? stated : { ...stated, wan: push.wan } };
-}
-
-/**
- * What a moment proves. A push that got through came by the Internet, unless the server stands behind the same line:
- * there only the uplink's own word counts.
- *
- * @param sent null where nothing tells whether pushes got through.
- */
-function proven(
-  { kind, hostsServer }: PointRecord,
-  wan: boolean | undefined,
-  sent: boolean | null,
-): Record<Stated, FactValue | null> {
-  const cameThrough = sent === true && !hostsServer;
-  const isUp = cameThrough || (sent === true && wan === true);
-  const internet = wan === false ? 'down' : isUp ? 'up' : null;
-  // A router is the gateway itself: it runs, so the gateway does.
-  const gateway = kind === 'router' || cameThrough ? 'up' : null;
-  return { gateway, internet, hub: sent === null ? null : sent ? 'up' : 'down' };
 }
 
 function bootEvent(

@@ -58,7 +58,7 @@ field() {
   field clients "$(number "$(client_count)")"
   field load "$(number "$(load_average)")"
   field family "$(address_family)"
-  model=$(model_name | tr -cd 'A-Za-z0-9 ._()/+-' | cut -c1-80)
+  model=$(model_name | tr -cd 'A-Za-z0-9 ._()/+-' | sed 's/^ *//; s/ *$//' | cut -c1-80)
   field model "${model:+\"$model\"}"
   if [ -s "$STATE/changes" ]; then printf ',"changes":[%s]' "$(paste_lines < "$STATE/changes")"; fi
   printf '}'

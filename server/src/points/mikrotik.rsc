@@ -63,7 +63,7 @@
 
 :local sent 0
 :do {
-  /tool fetch url=$url http-method=post http-header-field="Content-Type: application/json" http-data=$body check-certificate=yes keep-result=no output=none
+  /tool fetch url=$url http-method=post http-header-field="Content-Type: application/json" http-data=$body check-certificate=yes output=none
   :set sent 1
 } on-error={ :log warning "wardwatch-push: chua gui duoc / not sent" }
 

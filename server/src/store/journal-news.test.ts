@@ -59,3 +59,9 @@ test('what has no usable time tells nothing', () => {
     expect(newsOfEntry(make, AT)).toBeUndefined();
   }
 });
+
+test('what a UPS or a checklist tells is of its own moment', () => {
+  const test = { ...base, event: 'ups-test', result: 'started' } as const;
+  const restart = { ...base, event: 'watched-restart', id: 'switch-1', uptimeMs: 5_000 } as const;
+  for (const entry of [test, restart]) expect(told(entry)).toEqual({ from: AT, until: AT });
+});

@@ -75,14 +75,14 @@ export async function readEvidence(
   return present.map(([deviceId, list]) => {
     const own = agents.filter((agent) => agent.device_id === deviceId);
     const beats = own.flatMap((agent) => agent.every_ms ?? []);
-    return {
+    const evidence = {
       deviceId,
-      ...(beats.length > 0 && { beatMs: Math.max(...beats) }),
       terms: list.map(({ from, until, duty }) => ({ from, until, duty })),
       proven: own.flatMap((agent) => proven.get(agent.id) ?? []),
       heard: own.flatMap((agent) => heard.get(agent.id) ?? []),
       entries: own.flatMap((agent) => (entries.get(agent.id) ?? []).map(evidenceOf)),
     };
+    return beats.length === 0 ? evidence : Object.assign(evidence, { beatMs: Math.max(...beats) });
   });
 }
 

@@ -41,4 +41,15 @@ describe('the present of a device', () => {
     expect(names).toContain('disk.used:299');
     expect(names).not.toContain('disk.used:0');
   });
+
+  it('keeps a bounded number of facts of services and watched devices, those stated last, and every fixed one', () => {
+    let present = withEntry(NEW_DEVICE, fact(1, T0, 'ups', 'ok'));
+    for (let index = 0; index < 100; index++) {
+      present = withEntry(present, fact(index + 2, T0 + index, `service:s${index}`, 'up'));
+    }
+    const names = Object.keys(present.facts);
+    expect(names).toHaveLength(65);
+    expect(names).toEqual(expect.arrayContaining(['ups', 'service:s99']));
+    expect(names).not.toContain('service:s0');
+  });
 });

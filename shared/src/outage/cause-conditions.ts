@@ -112,11 +112,11 @@ function gatewaySeen(view: OutageView, value: 'up' | 'down'): Evidence[] | undef
   const witnesses = view.devices.filter((device) => device.ranOn && device.internet?.value === 'down');
   const telling = witnesses.filter((device) => device.gateway?.value === value);
   if (telling.length === 0) return undefined;
-  return telling.flatMap((device) => [
-    seen(value === 'up' ? 'gateway-up' : 'gateway-down', device, device.gateway?.at ?? view.from),
-    ...providerSeen(device),
-    seen('internet-down', device, device.internet?.at ?? view.from),
-  ]);
+  return telling.flatMap((device) => {
+    const gateway = seen(value === 'up' ? 'gateway-up' : 'gateway-down', device, device.gateway?.at ?? view.from);
+    const beyond = seen('internet-down', device, device.internet?.at ?? view.from);
+    return [gateway].concat(providerSeen(device), beyond);
+  });
 }
 
 function providerSeen(device: DeviceView): Evidence[] {
@@ -143,9 +143,10 @@ export const failedInSleep: Condition = ({ view }) => goneBy(view, 'sleep-failed
 export const upsTestFailed: Condition = ({ view, neighbours }) => {
   const dark = freshlyDark(view).filter((device) => device.isInTest);
   if (dark.length === 0 || hasRunner(view) || onFeeder(neighbours, 'powerless', 'dark').length > 0) return undefined;
-  return dark.flatMap((device) => [seen('ups-test', device, device.gap?.from ?? view.from), ...gapEvidence(device)]);
+  return dark.flatMap((device) =>
+    [seen('ups-test', device, device.gap?.from ?? view.from)].concat(gapEvidence(device)),
+  );
 };
-
 
 /** Two devices or more stopped without goodbye in the same moments, in opening hours or as the feeder went out. */
 export const darkTogether: Condition = (one) => {

@@ -95,9 +95,7 @@ export function failing(view: OutageView): Evidence[] {
     const text = service.detail === undefined ? id : `${id}: ${service.detail}`.slice(0, MAX_TEXT);
     return [{ kind: 'service-down', at: service.at, deviceId, text }];
   });
-  return witnesses.length > 0
-    ? witnesses.slice(0, MAX_WITNESSES)
-    : [{ kind: 'service-down', at: view.from, text: id }];
+  return witnesses.length > 0 ? witnesses.slice(0, MAX_WITNESSES) : [{ kind: 'service-down', at: view.from, text: id }];
 }
 
 /** How a device's gap began and ended, in evidence. */
@@ -111,7 +109,9 @@ export function gapEvidence(device: DeviceView): Evidence[] {
     case 'asleep':
       return [{ kind: 'suspended', deviceId, at, ...ended(gap.until) }];
     case 'dark':
-      return [{ kind: 'unclean-stop', deviceId, at, ...ended(gap.until), ...(gap.boot?.why && { text: gap.boot.why }) }];
+      return [
+        { kind: 'unclean-stop', deviceId, at, ...ended(gap.until), ...(gap.boot?.why && { text: gap.boot.why }) },
+      ];
     case 'agent-dead':
       return [{ kind: 'agent-restart', deviceId, at, ...ended(gap.until) }];
     case 'dropped':
@@ -133,9 +133,8 @@ export function silence(view: OutageView): Evidence[] {
 
 /** Devices that lost mains, with what their UPS said then and what became of them. */
 export function mainsOff(view: OutageView): Evidence[] {
-  return lostMains(view).flatMap((device) => [
-    seen('mains-off', device, device.mains?.at ?? view.from),
-    ...(device.ups?.value === 'low' ? [seen('ups-low', device, device.ups.at)] : []),
-    ...gapEvidence(device),
-  ]);
+  return lostMains(view).flatMap((device) => {
+    const low = device.ups?.value === 'low' ? [seen('ups-low', device, device.ups.at)] : [];
+    return [seen('mains-off', device, device.mains?.at ?? view.from)].concat(low, gapEvidence(device));
+  });
 }

@@ -16,7 +16,16 @@ export { type DeviceTimelines, deviceTimelines, type Gap, type Life, type LifeSe
 export type { Neighbour } from './neighbours.ts';
 export { plannedSpans } from './planned-spans.ts';
 export { contentOf, type CountMinutes, reconcile, type RowChange, type RowContent } from './reconcile.ts';
-export { BRIDGE_MS, bridgeOf, DEFAULT_BEAT_MS, MAX_PROOF_MS, PROOF_GRACE_MS, PROOF_REACH_MS, type RunEvidence, runsOf } from './runs.ts';
+export {
+  BRIDGE_MS,
+  bridgeOf,
+  DEFAULT_BEAT_MS,
+  MAX_PROOF_MS,
+  PROOF_GRACE_MS,
+  PROOF_REACH_MS,
+  type RunEvidence,
+  runsOf,
+} from './runs.ts';
 export {
   judgeServer,
   listeningSpans,

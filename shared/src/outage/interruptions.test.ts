@@ -139,3 +139,15 @@ describe('an end', () => {
     expect(endOf(ending(until - 2 * SETTLE))?.earliest).toBe(until - PROBE);
   });
 });
+
+test('edges are as sure as the pace of who tells: a slow reporter, or a service that is looked at each minute', () => {
+  const [up, down, after] = stretchesOf(['up', 10], ['down', 20, 'silence'], ['up', 100]);
+  const slow = [up, { ...down, beatMs: 5 * MINUTE }, after] as Stretch[];
+  expect(find(slow)[0]).toMatchObject({
+    start: { earliest: 10 * MINUTE, latest: 15 * MINUTE },
+    end: { earliest: 15 * MINUTE, latest: 20 * MINUTE },
+  });
+  const seen = stretchesOf(['up', 10], ['down', 20], ['up', 100]);
+  const [service] = interruptionsOf('service:portal', seen, [], WINDOW, DEFAULT_RULES, 200 * MINUTE);
+  expect(service).toMatchObject({ start: { earliest: 9 * MINUTE }, end: { earliest: 19 * MINUTE } });
+});

@@ -167,7 +167,11 @@ function holding(outages: readonly SiteOutage[], at: number): SiteOutage | undef
 function isCut(edge: Stretch | undefined, beside: Stretch | undefined, rules: Rules): boolean {
   if (!edge) return false;
   const isUndecided =
-    edge.state === 'down' || edge.reason === 'brief' || edge.reason === 'waiting' || edge.by === 'dispute';
+    edge.state === 'down' ||
+    edge.reason === 'brief' ||
+    edge.reason === 'waiting' ||
+    edge.waitsUntil !== undefined ||
+    edge.by === 'dispute';
   const isClose = lengthMs(edge) < Math.max(rules.mergeGapMs, graceOf(edge, rules)) + rules.settleMs + rules.togetherMs;
   return isUndecided || (isClose && beside !== undefined);
 }
@@ -175,9 +179,10 @@ function isCut(edge: Stretch | undefined, beside: Stretch | undefined, rules: Ru
 /** When a subject that waits is decided by time alone: a silence becomes an outage, an outage gets long enough. */
 function decidedAt(last: Stretch | undefined, outages: readonly Joined[], rules: Rules): number[] {
   const silence = last?.reason === 'waiting' ? [last.from + graceOf(last, rules)] : [];
+  const stale = last?.waitsUntil === undefined ? [] : [last.waitsUntil];
   const dispute = last?.by === 'dispute' ? [last.from + DISPUTE_MS] : [];
   const open = outages.filter((outage) => outage.until === null).map((outage) => outage.from + rules.minListMs);
-  return [...silence, ...dispute, ...open];
+  return [...silence, ...stale, ...dispute, ...open];
 }
 
 function nextChange(evidence: SiteEvidence, undecided: readonly number[], rules: Rules, now: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { STOP_REASONS } from '../model/index.ts';
+import type { FactEntry, STOP_CAUSES, STOP_REASONS } from '../model/index.ts';
 import type { DeviceEvidence, JournalEvidence } from './evidence.ts';
 import { bootAt, deviceOf, eventAt, factAt } from './journal.fixtures.ts';
 import { deviceTimelines } from './life.ts';
@@ -231,4 +231,67 @@ test('entries of two boots with one number are two entries', () => {
   const one = factAt(5 * MINUTE, 'internet', 'up', 7);
   const entries = [one, { ...factAt(6 * MINUTE, 'internet', 'down', 7) }, { ...one, bootId: 'other' }];
   expect(judge({ proven: HALVES, entries }).statedAt.internet).toHaveLength(3);
+});
+
+describe('why a machine stopped', () => {
+  const bootWith = (more: { clean: boolean | null; how?: string; why?: (typeof STOP_CAUSES)[number] }) =>
+    eventAt(50 * MINUTE, { event: 'boot', bootedAt: 0, how: 'wtmp', lastAliveAt: null, ...more });
+
+  test.each([
+    ['shutdown', 'stopped'],
+    ['restart', 'stopped'],
+    ['update', 'stopped'],
+    ['crash', 'dark'],
+    ['power-loss', 'dark'],
+    ['power-button', 'dark'],
+    ['sleep-failed', 'dark'],
+  ] as const)('%s is %s, also where nothing else tells', (why, life) => {
+    for (const clean of [null, false]) {
+      expect(gapWith(bootWith({ clean, why }))).toMatchObject({ life, boot: { why } });
+    }
+  });
+
+  test('a point that pushes has no goodbye, so that its start is told by its uptime alone', () => {
+    expect(gapWith(bootWith({ clean: null }))?.life).toBe('silent');
+    expect(gapWith(bootWith({ clean: null, how: 'push' }))).toMatchObject({ life: 'dark', boot: { why: null } });
+  });
+});
+
+describe('facts', () => {
+  test('are those that occur, of services as well, with what the device said about them', () => {
+    const fact = factAt(10 * MINUTE, 'service:portal', 'down');
+    const entries = [
+      factAt(5 * MINUTE, 'ups', 'ok'),
+      { ...fact, entry: { ...fact.entry, detail: 'tls' } as FactEntry },
+    ];
+    const { facts, statedAt } = judge({ proven: [span(0, 100)], entries });
+    expect(Object.keys(facts)).toEqual(['service:portal', 'ups']);
+    expect(statedAt['service:portal']).toEqual([{ from: 10 * MINUTE, until: 10 * MINUTE, detail: 'tls' }]);
+    expect(statedAt.ups).toEqual([{ from: 5 * MINUTE, until: 5 * MINUTE }]);
+  });
+
+  test('of mains say nothing of the time in which a UPS tested itself, and all of a cut around it', () => {
+    const test = (at: number, result: 'started' | 'passed') =>
+      eventAt(at * MINUTE, { event: 'ups-test', result }, at * MINUTE + 1);
+    const mains = (...entries: JournalEvidence[]) =>
+      judge({ proven: [span(0, 100)], entries }).facts.mains?.map(({ from, value }) => [from / MINUTE, value]);
+    const on = factAt(0, 'mains', 'on');
+    const [off, back] = [factAt(10 * MINUTE, 'mains', 'off'), factAt(12 * MINUTE, 'mains', 'on')];
+    expect(mains(on, off, back)).toEqual([
+      [0, 'on'],
+      [10, 'off'],
+      [12, 'on'],
+    ]);
+    expect(mains(on, off, back, test(10, 'started'), test(12, 'passed'))).toEqual([
+      [0, 'on'],
+      [10, 'unknown'],
+      [12, 'on'],
+    ]);
+    // Begun by a cut a minute before, or over long before mains came back.
+    expect(mains(on, off, back, test(11, 'started'), test(12, 'passed'))?.[1]).toEqual([10, 'off']);
+    expect(mains(on, off, back, test(10, 'started'), test(11, 'passed'))?.[1]).toEqual([10, 'off']);
+    // The end of one was never told.
+    const late = factAt(50 * MINUTE, 'mains', 'on');
+    expect(mains(on, off, late, test(10, 'started'))?.[1]).toEqual([10, 'off']);
+  });
 });

@@ -101,9 +101,14 @@ function factsOf(
     const from = Math.min(window.from, stated[0]?.at ?? window.from);
     const segments = factTimeline(stated, running, { from, until: window.until });
     all.facts[fact] = fact === 'mains' ? withoutTests(segments, tests, { from, until: window.until }) : segments;
-    all.statedAt[fact] = stated.map(({ at, detail }) => ({ from: at, until: at, ...(detail !== undefined && { detail }) }));
+    all.statedAt[fact] = stated.map(statementOf);
   }
   return all;
+}
+
+function statementOf({ at, detail }: Stated): Statement {
+  const moment = { from: at, until: at };
+  return detail === undefined ? moment : Object.assign(moment, { detail });
 }
 
 interface Stated {
@@ -133,12 +138,12 @@ const TEST_EDGE_MS = 30_000;
 /** Spans in which the device's UPS tested itself: from what it said as it began, to the end that it told. */
 function upsTests(entries: readonly JournalEvidence[]): Interval[] {
   const told = entries.flatMap(({ entry, at }) =>
-    entry.kind === 'event' && entry.event === 'ups-test' ? [{ at, isStart: entry.result === 'started' }] : [],
+    entry.kind === 'event' && entry.event === 'ups-test' ? [{ at, isBegun: entry.result === 'started' }] : [],
   );
   return union(
-    told.flatMap(({ at, isStart }, index) => {
+    told.flatMap(({ at, isBegun }, index) => {
       const end = told[index + 1]?.at ?? Infinity;
-      return isStart ? [{ from: at, until: Math.min(end, at + MAX_TEST_MS) }] : [];
+      return isBegun ? [{ from: at, until: Math.min(end, at + MAX_TEST_MS) }] : [];
     }),
   );
 }
@@ -154,7 +159,8 @@ function withoutTests(
   return fill(
     segments.flatMap((segment) => {
       // A cut that came before the test, or outlasts it, is one.
-      const isOfTest = segment.value === 'off' && wide.some((test) => test.from <= segment.from && test.until >= segment.until);
+      const isOfTest =
+        segment.value === 'off' && wide.some((test) => test.from <= segment.from && test.until >= segment.until);
       return isOfTest ? [] : [segment];
     }),
     window,

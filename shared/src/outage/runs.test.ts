@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventEntry } from '../model/index.ts';
 import type { JournalEvidence } from './evidence.ts';
-import { BRIDGE_MS, lastAliveOf, PROOF_REACH_MS, runsOf, sleptFrom } from './runs.ts';
+import { BRIDGE_MS, bridgeOf, lastAliveOf, MAX_BEAT_MS, PROOF_REACH_MS, runsOf, sleptFrom } from './runs.ts';
 
 type Body = EventEntry extends infer Event
   ? Event extends EventEntry
@@ -157,4 +157,18 @@ describe('the last sign of life before a start', () => {
 it('a machine slept since the time that the clock that cannot step tells', () => {
   const entry = { seq: 1, at: 0, mono: 90, kind: 'event', event: 'suspend', from: 0, fromMono: 30 } as const;
   expect(sleptFrom(entry, T)).toBe(T - 60);
+});
+
+describe('bridgeOf', () => {
+  it('is that of an agent, or twice the pace of a slower reporter and half a minute, up to an hour', () => {
+    expect([undefined, 15_000, 60_000].map(bridgeOf)).toEqual([BRIDGE_MS, BRIDGE_MS, BRIDGE_MS]);
+    expect(bridgeOf(600_000)).toBe(1_230_000);
+    expect(bridgeOf(MAX_BEAT_MS * 2)).toBe(2 * MAX_BEAT_MS + 30_000);
+  });
+
+  it('joins the proofs of a slow reporter', () => {
+    const spans = [minutes(0, 10), minutes(30, 40)];
+    expect(runsOf([], spans).proven).toEqual(spans);
+    expect(runsOf([], spans, 20 * MINUTE).proven).toEqual([minutes(0, 40)]);
+  });
 });

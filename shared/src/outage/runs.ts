@@ -42,11 +42,7 @@ type Start = Extract<EventEntry, { event: 'boot' | 'start' }>;
  * @param spans proven by the journal and the sessions.
  * @param beatMs how often the device gives a sign of life, where that is more seldom than an agent's.
  */
-export function runsOf(
-  entries: readonly JournalEvidence[],
-  spans: readonly Interval[],
-  beatMs?: number,
-): RunEvidence {
+export function runsOf(entries: readonly JournalEvidence[], spans: readonly Interval[], beatMs?: number): RunEvidence {
   const instants = instantsOf(entries, spans);
   const signs: Interval[] = [];
   const holes: Interval[] = [];
@@ -82,7 +78,10 @@ export function runsOf(
       default:
     }
   }
-  return { proven: bridge([...spans, ...signs], bridgeOf(beatMs)), holes: holes.filter(({ from, until }) => from < until) };
+  return {
+    proven: bridge([...spans, ...signs], bridgeOf(beatMs)),
+    holes: holes.filter(({ from, until }) => from < until),
+  };
 }
 
 /** Since when a machine slept that tells of it as it wakes, by the clock that cannot step. */

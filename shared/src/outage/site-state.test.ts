@@ -7,6 +7,7 @@ import {
   mains,
   type Momentary,
   nameResolution,
+  serviceSeen,
   wayToServer,
 } from './site-state.ts';
 import type { DeviceNow, SiteNow } from './sweep.ts';
@@ -183,4 +184,47 @@ test('meant to be on is what always is, and in hours what is then', () => {
     [true, true, false, false],
     [true, false, false, false],
   ]);
+});
+
+describe('a service', () => {
+  const PORTAL = 'service:portal';
+  const watching = (value: 'up' | 'degraded' | 'down' | 'unknown', given: Partial<DeviceNow> = {}) =>
+    running({ internet: 'up', [PORTAL]: value }, given);
+  test.each<[string, SiteNow, unknown]>([
+    ['nobody looks at it', site([running({ internet: 'up' })]), NOT_EQUIPPED],
+    ['only a device of no site does', site([watching('down', { duty: undefined })]), NOT_EQUIPPED],
+    ['one reaches it', site([watching('down'), watching('up')]), UP],
+    ['one reaches it slowly', site([watching('down'), watching('degraded')]), UP],
+    ['nobody reaches it', site([watching('down'), watching('unknown')]), DOWN],
+    ['nobody tells', site([watching('unknown')]), unknown('no-statement')],
+    ['who looks at it does not run', site([watching('down', { life: 'dark' })]), unknown('no-statement')],
+    ['the line is down', site([running({ internet: 'down', [PORTAL]: 'down' })]), unknown('behind')],
+    ['a laptop tells', site([watching('down', LAPTOP)]), DOWN],
+  ])('where %s', (_, now, expected) => {
+    expect(serviceSeen(now, PORTAL)).toEqual(expected);
+  });
+});
+
+describe('a device that did not reach the server and tells no more', () => {
+  const cut = (facts: DeviceNow['facts'] = {}) => running({ gateway: 'up', hub: 'down', ...facts });
+  test.each<[string, SiteNow, unknown]>([
+    ['counts as silent', site([cut()]), TOLD],
+    ['tells nothing where the server did not listen', site([cut()], { isListening: false }), unknown('blind')],
+    [
+      'tells nothing of the line to a server at the site',
+      site([cut()], { hostsServer: true }),
+      unknown('no-statement'),
+    ],
+    ['is contradicted by names that resolve', site([cut({ dns: 'up' })]), unknown('no-statement')],
+    ['is not alone where another runs and is mute', site([cut(), running()]), unknown('no-statement')],
+  ])('%s', (_, now, expected) => {
+    expect(connectivity(now)).toEqual(expected);
+  });
+});
+
+test('a silence is as slow as the slowest of the silent devices, where that is slower than an agent', () => {
+  const slow = device({ beatMs: 60_000 });
+  expect(connectivity(site([device(), slow]))).toEqual({ state: 'dark', isTold: false, beatMs: 60_000 });
+  expect(connectivity(site([device(), device({ beatMs: 60_000, life: 'dark' })]))).toEqual(SILENT);
+  expect(connectivity(site([device({ beatMs: 60_000, life: 'dark' })]))).toEqual(TOLD);
 });

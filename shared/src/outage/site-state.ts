@@ -47,7 +47,8 @@ function silence(now: SiteNow, devices: readonly DeviceNow[]): Momentary {
     return unknown('off-duty');
   }
   const running = meant.filter((device) => device.life === 'running');
-  if (running.length > 0) return running.every((device) => isCutOff(device, now)) ? cutOff(now) : unknown('no-statement');
+  if (running.length > 0)
+    return running.every((device) => isCutOff(device, now)) ? cutOff(now) : unknown('no-statement');
   if (meant.some((device) => device.life === 'dropped')) return unknown('dropped');
   if (meant.some((device) => device.life === 'agent-dead')) return unknown('agent-stopped');
   return darkness(meant, now);

@@ -4,7 +4,7 @@ import type { Duty } from '../model/index.ts';
 import { DEFAULT_RULES, type SiteEvidence } from './evidence.ts';
 import { deviceOf } from './journal.fixtures.ts';
 import type { DeviceTimelines, Life } from './life.ts';
-import { DISPUTE_MS, subjectSpans } from './subject-spans.ts';
+import { DISPUTE_MS, graceOf, MAX_SERVICES, MISSED_BEATS, subjectSpans } from './subject-spans.ts';
 
 const END = 1_000_000;
 const WINDOW = { from: 0, until: END };
@@ -236,5 +236,53 @@ describe('planned time', () => {
       '700-900 planned up',
       `900-${END} up`,
     ]);
+  });
+});
+
+describe('a service', () => {
+  test('is a subject where a device ever spoke of it, and not equipped before it did', () => {
+    const timeline = showing('mini', ['up', END]);
+    timeline.facts['service:portal'] = [
+      { from: 0, until: 400, value: 'unknown' },
+      { from: 400, until: 500, value: 'down' },
+      { from: 500, until: END, value: 'up' },
+    ];
+    timeline.statedAt['service:portal'] = [span(400, 400), span(500, 500)];
+    const spans = spansOf([timeline]);
+    expect(told(spans, 'service:portal')).toEqual(['0-400 not-equipped', '400-500 down sight', `500-${END} up`]);
+    expect([...spans.keys()].filter((subject) => subject.startsWith('watched'))).toEqual([]);
+  });
+
+  test('is one of so many at the most, those first by name', () => {
+    const timeline = showing('mini', ['up', END]);
+    for (let index = 0; index < MAX_SERVICES + 9; index += 1) {
+      timeline.facts[`service:s${1_000 + index}`] = [{ from: 0, until: END, value: 'up' }];
+    }
+    const services = [...spansOf([timeline]).keys()].filter((subject) => subject.startsWith('service:'));
+    expect(services).toHaveLength(MAX_SERVICES);
+    expect(services[0]).toBe('service:s1000');
+  });
+});
+
+describe('the silence of a slow reporter', () => {
+  const BEAT = 30_000;
+  const slow = (...pieces: Piece[]) => ({ ...showing('router', ...pieces), beatMs: BEAT });
+
+  test('is brief until it has missed three of its beats', () => {
+    const three = MISSED_BEATS * BEAT;
+    expect(told(spansOf([slow(['up', 500], ['silent', 500 + three - 1], ['up', END])]))[1]).toContain('unknown brief');
+    expect(told(spansOf([slow(['up', 500], ['silent', 500 + three], ['up', END])]))[1]).toContain('down silence');
+  });
+
+  test('counts at once where it is told of, and beside what was seen to be down', () => {
+    expect(told(spansOf([slow(['up', 500], ['dark', 500 + RULES.graceMs], ['up', END])]))[1]).toContain('down silence');
+    expect(told(spansOf([slow(['up', 500], ['down', 501], ['silent', 502], ['up', END])]))[2]).toContain(
+      'down silence',
+    );
+  });
+
+  test('lengthens the grace by its own beat alone', () => {
+    expect(graceOf({}, RULES)).toBe(RULES.graceMs);
+    expect(graceOf({ beatMs: 20_000 }, RULES)).toBe(Math.max(RULES.graceMs, 60_000));
   });
 });

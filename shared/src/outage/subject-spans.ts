@@ -12,6 +12,7 @@ import {
   TOLD_DARK,
   wayToServer,
 } from './site-state.ts';
+import { ServiceMemory, type ServicePart } from './service-memory.ts';
 import { sweepSite } from './sweep.ts';
 
 /** A stretch of a subject's timeline. */
@@ -27,6 +28,8 @@ export interface Stretch extends Interval {
   by: 'sight' | 'silence' | 'dispute' | null;
   /** Of a silence of devices that give a sign of life more seldom than an agent: how seldom, milliseconds. */
   beatMs?: number;
+  /** When time alone decides what is unknown now. */
+  waitsUntil?: number;
 }
 
 /** Timelines of one site, by subject; each covers the window without gap or overlap. */
@@ -50,23 +53,25 @@ export function subjectSpans(
     ['dns', []],
     ['hub', []],
   ]);
-  const services = servicesIn(timelines);
-  for (const service of services) pieces.set(service, []);
+  const services = new Map(servicesIn(timelines).map((service) => [service, new ServiceMemory()]));
+  for (const service of services.keys()) pieces.set(service, []);
   const power = new PowerMemory(evidence, timelines, window.from, rules);
   // Devices that nobody expects to be on have no outages of their own.
   const bound = evidence.devices.filter((device) => device.terms.some((term) => term.duty !== 'none'));
   const withLedger = new Set(bound.map((device) => device.deviceId));
   sweepSite(evidence, timelines, window, rules, (site, stretch) => {
-    const add = (subject: Subject, moment: Momentary): void => {
+    const add = (subject: Subject, moment: Momentary, part: ServicePart | Interval = stretch): void => {
       let list = pieces.get(subject);
       if (!list) pieces.set(subject, (list = []));
-      addPiece(list, { ...stretch, moment, isPlanned: site.isPlanned && moment.state !== 'not-equipped' });
+      addPiece(list, { ...part, moment, isPlanned: site.isPlanned && moment.state !== 'not-equipped' });
     };
     add('site', connectivity(site));
     add('power', power.judge(site, stretch));
     add('dns', nameResolution(site));
     add('hub', wayToServer(site));
-    for (const service of services) add(service, serviceSeen(site, service));
+    for (const [service, memory] of services) {
+      for (const part of memory.judge(serviceSeen(site, service), stretch)) add(service, part.moment, part);
+    }
     for (const device of site.devices) {
       if (withLedger.has(device.deviceId)) add(`device:${device.deviceId}`, deviceAlone(site, device));
     }
@@ -90,11 +95,13 @@ function isService(name: string): name is `service:${string}` {
 interface Piece extends Interval {
   moment: Momentary;
   isPlanned: boolean;
+  waitsUntil?: number;
 }
 
 function addPiece(list: Piece[], piece: Piece): void {
   const last = list.at(-1);
-  if (last && last.isPlanned === piece.isPlanned && isSameMoment(last.moment, piece.moment)) last.until = piece.until;
+  const isSame = last?.isPlanned === piece.isPlanned && last.waitsUntil === piece.waitsUntil;
+  if (last && isSame && isSameMoment(last.moment, piece.moment)) last.until = piece.until;
   else list.push(piece);
 }
 
@@ -180,7 +187,8 @@ function push(stretches: Stretch[], next: Stretch): void {
     last.reason === next.reason &&
     last.isPlanned === next.isPlanned &&
     last.by === next.by &&
-    last.beatMs === next.beatMs;
+    last.beatMs === next.beatMs &&
+    last.waitsUntil === next.waitsUntil;
   if (isSame) last.until = next.until;
   else stretches.push(next);
 }

@@ -43,7 +43,14 @@ export function sweepSite(
   visit: (now: SiteNow, stretch: Interval) => void,
 ): void {
   const devices = timelines.map((device): DeviceNow => {
-    return { deviceId: device.deviceId, duty: undefined, life: 'silent', isHeard: false, beatMs: device.beatMs, facts: {} };
+    return {
+      deviceId: device.deviceId,
+      duty: undefined,
+      life: 'silent',
+      isHeard: false,
+      beatMs: device.beatMs,
+      facts: {},
+    };
   });
   const now = { devices, isOnDuty: false, isListening: false, isPlanned: false, hostsServer: evidence.hostsServer };
   const changes: Change[] = [];

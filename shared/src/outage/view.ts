@@ -93,8 +93,7 @@ function deviceView(
   rules: Rules,
 ): DeviceView {
   const ranOn = isLife(timeline, from, 'running') && isLife(timeline, moment, 'running');
-  const seen = (fact: FactName): Seen | null =>
-    statedAt(timeline, fact, moment) ?? statedAt(timeline, fact, from);
+  const seen = (fact: FactName): Seen | null => statedAt(timeline, fact, moment) ?? statedAt(timeline, fact, from);
   // In order, and apart: the first that ends later is the only one that can hold the start.
   const later = timeline.gaps[firstAfter(timeline.gaps, from)];
   const gap = later && later.from <= from + rules.togetherMs ? later : null;

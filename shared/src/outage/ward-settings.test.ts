@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ALWAYS, DAY_MS, DEFAULT_CALENDARS, indexHolidays, openIntervals } from '../calendar/index.ts';
 import { DEFAULT_RULES } from './evidence.ts';
 import {
+  askedAbout,
   calendarOf,
+  MAX_ASKED,
   minutesIn,
   openAround,
   type SiteProfile,
@@ -100,4 +102,13 @@ test('tied to a site are others with its feeder or its provider; without either 
   ];
   const tied = (index: number) => tiedTo(ward(...sites), sites[index] ?? site({})).map((one) => one.id);
   expect([tied(0), tied(1), tied(2), tied(3), tied(4)]).toEqual([['s2', 's3'], ['s1'], ['s1'], [], []]);
+});
+
+test('about a service all other sites are asked, in order of their ids and no more than so many', () => {
+  const [one, two, three] = [site({ id: 's3' }), site({ id: 's1' }), site({ id: 's2' })];
+  const settings = ward(one, two, three);
+  expect(askedAbout(settings, one, 'service:portal').map(({ id }) => id)).toEqual(['s1', 's2']);
+  expect(askedAbout(settings, one, 'site')).toEqual(tiedTo(settings, one));
+  const many = Array.from({ length: MAX_ASKED + 5 }, (_, index) => site({ id: `m${index}` }));
+  expect(askedAbout(ward(...many), one, 'service:portal')).toHaveLength(MAX_ASKED);
 });

@@ -4,7 +4,7 @@ import type { Messages } from '../vi.ts';
 export const services: Messages['services'] = {
   title: 'Services',
   intro:
-    'The services that the ward needs every day. Machines at each site try them now and then, without signing in, to know whether they can be used from there.',
+    'The services that the ward needs every day. Machines at each site try them regularly, without signing in, to know whether they can be used from there.',
   add: 'Add a service',
   edit: 'Edit the service',
   editNamed: (name) => `Edit ${name}`,

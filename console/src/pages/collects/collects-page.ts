@@ -29,6 +29,9 @@ export class CollectsPage extends PageElement {
         grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
         gap: var(--space-5);
       }
+      .lists > section {
+        align-content: start;
+      }
       .marked li {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
@@ -52,12 +55,13 @@ export class CollectsPage extends PageElement {
       }
       .fields > div {
         display: grid;
-        grid-template-columns: minmax(0, 3fr) minmax(0, 4fr);
+        grid-template-columns: minmax(0, 5fr) minmax(0, 3fr);
         gap: 0 var(--space-5);
         padding-block: var(--space-2);
         border-block-start: var(--hairline) solid var(--ww-line);
       }
       .fields dt {
+        order: 1;
         color: var(--ww-text-soft);
         font-family: var(--font-code);
         font-size: var(--text-xs);
@@ -69,9 +73,6 @@ export class CollectsPage extends PageElement {
       @media (width < 40rem) {
         .fields > div {
           grid-template-columns: minmax(0, 1fr);
-        }
-        .fields dt {
-          order: 1;
         }
       }
     `,

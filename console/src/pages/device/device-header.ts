@@ -9,6 +9,9 @@ import '../../components/status-badge.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, button, card, text } from '../../theme/shared-styles.ts';
 
+/** What stands in the place of an agent's version where a script pushes. */
+const PUSH_VERSION = 'push';
+
 /** Below this a clock is right. */
 const CLOCK_TOLERANCE_MS = 2_000;
 
@@ -122,6 +125,7 @@ export class DeviceHeader extends LocalizedElement {
 
   #identity(row: DeviceRow): [string, string][] {
     const { t, format, now } = this;
+    const isPoint = row.agentVersion === PUSH_VERSION;
     const lines: [string, string | undefined][] = [
       [t.device.site, this.site?.name],
       [t.device.kind, t.deviceKinds[row.kind]],
@@ -130,8 +134,9 @@ export class DeviceHeader extends LocalizedElement {
       [t.device.uptime, row.bootedAt === null || !row.connected ? undefined : format.duration(now - row.bootedAt)],
       [t.status.lastSeen, this.#lastSeen(row)],
       [t.device.os, row.os],
-      [t.device.agentVersion, row.agentVersion],
-      [t.device.clockOffset, row.clockOffsetMs === null ? undefined : this.#clockWords(row.clockOffsetMs)],
+      // A point that pushes runs no agent, and its own clock plays no part.
+      [t.device.agentVersion, isPoint ? undefined : row.agentVersion],
+      [t.device.clockOffset, isPoint || row.clockOffsetMs === null ? undefined : this.#clockWords(row.clockOffsetMs)],
       [t.device.createdAt, format.dateTime(row.createdAt)],
     ];
     return lines.flatMap(([term, value]) => (value === undefined || value === '' ? [] : [[term, value]]));

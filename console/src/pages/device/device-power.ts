@@ -37,9 +37,11 @@ export class DevicePower extends LocalizedElement {
       ${
         found.notes.length === 0
           ? ''
-          : html`<div class="notes">${found.notes.map((note) => html`<p>${note}</p>`)}</div>`
+          : html`<div class=${found.figures.length === 0 ? 'soft' : 'notes'}>
+              ${found.notes.map((note) => html`<p>${note}</p>`)}
+            </div>`
       }
-      <ww-figure-list .figures=${found.figures}></ww-figure-list>
+      ${found.figures.length === 0 ? '' : html`<ww-figure-list .figures=${found.figures}></ww-figure-list>`}
     </section>`;
   }
 }

@@ -32,13 +32,16 @@ export class DeviceState extends LocalizedElement {
     const editable = this.editable && row.status === 'active';
     const isBox = present.point !== undefined || BOXES.has(row.kind);
     return html`<div class="page">
-      <ww-device-point
-        .point=${present.point}
-        .heardAt=${row.lastHeardAt}
-        .now=${this.now}
-        .editable=${editable}
-      ></ww-device-point>
-      <ww-device-power .row=${row} .battery=${present.battery} .latest=${present.latest}></ww-device-power>
+      ${
+        present.point
+          ? html`<ww-device-point
+              .point=${present.point}
+              .heardAt=${row.lastHeardAt}
+              .now=${this.now}
+              .editable=${editable}
+            ></ww-device-point>`
+          : html`<ww-device-power .row=${row} .battery=${present.battery} .latest=${present.latest}></ww-device-power>`
+      }
       <ww-device-link .row=${row} .used=${present}></ww-device-link>
       ${
         isBox

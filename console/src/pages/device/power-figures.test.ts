@@ -46,6 +46,14 @@ describe('powerFigures', () => {
     });
   });
 
+  it('says nothing of learning where there is no UPS', () => {
+    const nothing = batteryReport({ discharges: 0, runtimeSeconds: null, lastDischargeAt: null });
+    const row = deviceRow({ facts: { mains: { value: 'on', since } }, metrics: {} });
+    expect(lines(said(row, { ...nothing, claimedSeconds: null }, new Map()))).toEqual({
+      'Điện lưới': 'Đang dùng điện lưới',
+    });
+  });
+
   it('says that there is nothing to read', () => {
     const data = { source: 'none', model: null, batteryDate: null, count: 0 };
     const latest = new Map([['power-source', { at: NOW, event: 'power-source', data }]]);

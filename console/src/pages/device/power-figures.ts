@@ -31,7 +31,7 @@ export function powerFigures(
     metricFigure(power.load, ['ups.load'], row, format),
     metricFigure(power.input, ['ups.input'], row, format),
     claimedFigure(row, battery, t, format),
-    battery && learnedFigure(battery, t, format),
+    learnedFigure(row, battery, t, format),
     dischargeFigure(battery, t, format),
     ...sourceFigures(source, t),
   ];
@@ -72,7 +72,14 @@ function claimedFigure(
   return claimed === undefined ? undefined : { term: power.claimed, value: format.measure(claimed, 'seconds') };
 }
 
-function learnedFigure(battery: BatteryReport, { power }: Messages, format: Format): Figure {
+/** Nothing is said of learning where there is no UPS to learn from. */
+function learnedFigure(
+  { facts }: Pick<DeviceRow, 'facts'>,
+  battery: BatteryReport | undefined,
+  { power }: Messages,
+  format: Format,
+): Figure | undefined {
+  if (!battery || (battery.discharges === 0 && !facts.ups)) return undefined;
   const { runtimeSeconds, lowSeconds, highSeconds, atLoad, discharges } = battery;
   if (runtimeSeconds === null) return { term: power.learned, value: power.notLearned };
   const write = (seconds: number): string => format.measure(seconds, 'seconds');
@@ -91,7 +98,7 @@ function dischargeFigure(battery: BatteryReport | undefined, { power }: Messages
 }
 
 function sourceFigures(source: DeviceEvent | undefined, { power }: Messages): Figure[] {
-  if (!source) return [];
+  if (!source || source.data['source'] === 'none') return [];
   const read = (key: string): string => (typeof source.data[key] === 'string' ? source.data[key] : '');
   const kind = Object.entries(power.sources).find(([key]) => key === read('source'))?.[1] ?? read('source');
   const figures = [

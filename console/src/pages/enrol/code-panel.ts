@@ -57,6 +57,10 @@ export class CodePanel extends LocalizedElement {
         align-items: center;
         gap: var(--space-2) var(--space-4);
       }
+      .package {
+        display: grid;
+        gap: var(--space-2);
+      }
       .sum {
         font-family: var(--font-code);
         font-size: var(--text-xs);
@@ -145,13 +149,12 @@ export class CodePanel extends LocalizedElement {
   #file({ serverUrl }: IssuedCode, row: DownloadRow): TemplateResult {
     const { downloads } = this.t;
     const words = downloads.download(row.fileName, this.format.measure(row.bytes, 'bytes'));
-    return html`<div>
+    return html`<div class="package">
       <p class="file">
         <a class="button" href=${downloadUrl(serverUrl, row.fileName)} download>${icon('download')}${words}</a>
         <span class="soft small">${downloads.version(row.version)}</span>
       </p>
-      <p class="soft small">${downloads.checksum}:</p>
-      <p class="sum">${row.sha256}</p>
+      <p><span class="soft small">${downloads.checksum}:</span> <span class="sum">${row.sha256}</span></p>
     </div>`;
   }
 

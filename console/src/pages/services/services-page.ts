@@ -65,6 +65,10 @@ export class ServicesPage extends FleetPage {
       .suggestions {
         gap: var(--space-2);
       }
+      .suggestions button {
+        justify-content: start;
+        text-align: start;
+      }
       .tools {
         align-self: start;
         gap: var(--space-2);

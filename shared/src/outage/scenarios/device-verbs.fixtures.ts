@@ -11,7 +11,10 @@ type Verb = (ward: WardScript, part: Part, at: number, words: string[], day: str
 const VERBS: readonly [RegExp, Verb][] = [
   [/^boots(?: (clean|unclean|telling nothing))?(?: after (a|an) ([a-z -]+))?( offline)?$/, boots],
   [/^tests its UPS$/, (_ward, { device }, at) => device.testUps(at, 'started')],
-  [/^has (passed|failed) its UPS test$/, (_ward, { device }, at, [result]) => device.testUps(at, result as 'passed' | 'failed')],
+  [
+    /^has (passed|failed) its UPS test$/,
+    (_ward, { device }, at, [result]) => device.testUps(at, result as 'passed' | 'failed'),
+  ],
   [/^is replaced by a new machine$/, (ward, part, at) => begins(ward, part, at, () => part.device.replace(at))],
   [/^goes dark$/, (_ward, { device }, at) => device.end(at)],
   [/^hangs$/, (_ward, { device }, at) => device.end(at)],

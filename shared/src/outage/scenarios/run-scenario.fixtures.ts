@@ -132,7 +132,8 @@ function addDevice({ ward, from, day }: Stage, [id = '', siteName = '', duty, gi
     const service = /^watches (.+)$/.exec(one)?.[1];
     if (one === 'ups') device.facts.set('mains', 'on');
     else if (service !== undefined) device.facts.set(`service:${service}`, 'up');
-    else if (!/^(?:from .+|off|never ran|pushes each .+)$/.test(one)) throw new RangeError(`a device cannot have "${one}"`);
+    else if (!/^(?:from .+|off|never ran|pushes each .+)$/.test(one))
+      throw new RangeError(`a device cannot have "${one}"`);
   }
   ward.assign(part, site, duty as Duty, comes === undefined ? from - HOUR_MS : instantIn(comes, day));
   if (options.includes('never ran')) return;

@@ -1,0 +1,16 @@
+import { chromium } from 'playwright';
+const base = 'http://127.0.0.1:8461';
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu'] });
+const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+const page = await context.newPage();
+page.on('response', async (r) => { if (r.url().includes('/api/')) console.log(r.status(), r.url(), r.status() >= 400 ? await r.text() : ''); });
+await context.request.post(`${base}/api/login`, { data: { name: 'Nguyễn Văn A', password: 'một mật khẩu thử nghiệm' }, headers: { origin: base } });
+const board = await (await context.request.get(`${base}/api/board`)).json();
+await page.goto(`${base}/sites/${board.sites[0].id}`); await page.waitForTimeout(2500);
+for (const f of await page.locator('ww-failure').all()) console.log('FAILURE', await f.innerText());
+await page.goto(`${base}/ledger`); await page.waitForTimeout(2000);
+for (const f of await page.locator('ww-failure').all()) console.log('FAILURE', await f.innerText());
+await page.screenshot({ path: '/tmp/console/shots/l.png' });
+const spans = await (await context.request.get(`${base}/api/spans?from=${Date.now() - 86400000}&until=${Date.now()}&site=${board.sites[0].id}`)).json();
+console.log(JSON.stringify(spans).slice(0, 800));
+await browser.close();
