@@ -83,7 +83,7 @@ export async function boot({ path: root }: CleanRoot): Promise<AsyncDisposable &
   const options = ['--quiet', '--register=no', '--keep-unit', '--console=pipe', `--machine=ww${process.pid}`];
   const container = startProcess('systemd-nspawn', [...options, `--directory=${root}`, '--boot']);
   try {
-    const init = await until('the container has an init', () => childOf(container.pid));
+    const init = await until('the container has an init', () => initOf(container.pid));
     const spaces = ['--mount', '--uts', '--ipc', '--pid', '--root', '--wd'];
     const enter: Enter = (...command) => ['nsenter', `--target=${init}`, ...spaces, ...command];
     await until(
@@ -102,9 +102,10 @@ export async function boot({ path: root }: CleanRoot): Promise<AsyncDisposable &
   }
 }
 
-function childOf(pid: number): number | undefined {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return children.length > 0 ? Number(children[0]) : undefined;
+/** The init of a container. Its manager has another child for a moment, which sets the container up. */
+function initOf(manager: number): number | undefined {
+  const children = readFileSync(`/proc/${manager}/task/${manager}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.map(Number).find((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'systemd');
 }
 
 /** Copies of the account files that the system's own tools leave, and their lock: nobody's to remove. */

@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../kit/folder.ts';
@@ -20,6 +21,8 @@ const HOME = '/opt/wardwatch-agent';
 const DATA = '/var/lib/wardwatch-agent';
 const UNIT = '/etc/systemd/system/wardwatch-agent.service';
 const NAME = 'Máy trực';
+/** That of this repository; its packages go together. */
+const AGENT_VERSION = '0.1.0';
 
 const noRoot = whyNoCleanRoot();
 const noBoot = noRoot ?? whyNoBoot();
@@ -29,17 +32,39 @@ else if (noBoot !== undefined) console.warn(`not tested: installing where system
 /** Building, copying a whole system and booting it take their time on a busy machine. */
 const PATIENCE_MS = 400_000;
 
+const releaseKey = generateKeyPairSync('ed25519').privateKey;
 let packages: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
 let archive = '';
 
 beforeAll(async () => {
   if (noRoot !== undefined) return;
   packages = await temporaryFolder();
-  await using build = startNode('agent/package.ts', ['--platform', 'linux-x64', '--out', packages.path]);
+  const key = path.join(packages.path, 'key.pem');
+  writeFileSync(key, releaseKey.export({ type: 'pkcs8', format: 'pem' }));
+  const offered = path.join(packages.path, 'offered');
+  await using build = startNode('agent/package.ts', ['--platform', 'linux-x64', '--out', offered, '--sign', key]);
   expect([await build.ended(), build.lines]).toEqual([0, expect.anything()]);
-  archive = path.join(packages.path, build.lines[0]?.split(' ')[0] ?? '');
+  archive = path.join(offered, build.lines[0]?.split(' ')[0] ?? '');
 }, PATIENCE_MS);
 afterAll(() => packages?.[Symbol.asyncDispose]());
+
+/** Offers an update: this very agent under another version, signed. Gives back the folder for the server to offer. */
+function offerUpdate(folder: string, version: string): string {
+  const offered = path.join(folder, 'update');
+  mkdirSync(offered);
+  const current = readFileSync(path.join(path.dirname(archive), `wardwatch-agent-${AGENT_VERSION}.cjs`), 'utf8');
+  const bundle = current.replaceAll(new RegExp(`(["'\`])${AGENT_VERSION}\\1`, 'g'), `"${version}"`);
+  const fileName = `wardwatch-agent-${version}.cjs`;
+  const sha256 = createHash('sha256').update(bundle).digest('hex');
+  const bytes = Buffer.byteLength(bundle);
+  const manifest = JSON.stringify({ product: 'wardwatch-agent', version, fileName, bytes, sha256 });
+  const signature = sign(null, Buffer.from(`wardwatch-agent release\n${manifest}`), releaseKey).toString('base64url');
+  writeFileSync(path.join(offered, fileName), bundle);
+  writeFileSync(path.join(offered, 'release.json'), JSON.stringify({ manifest, signature }));
+  const list = [fileName, 'release.json'].map((name) => ({ platform: 'any', fileName: name, bytes, sha256, version }));
+  writeFileSync(path.join(offered, 'packages.json'), JSON.stringify(list));
+  return offered;
+}
 
 /** Unpacks the download in the clean system; gives back the program's path there. */
 function unpackDownload(root: CleanRoot): string {
@@ -131,10 +156,10 @@ it.skipIf(noRoot !== undefined)(
 );
 
 it.skipIf(noBoot !== undefined)(
-  'where systemd runs, the hardened service reports, restarts and says goodbye',
+  'where systemd runs, the hardened service reports, restarts, updates and says goodbye',
   async () => {
     await using folder = await temporaryFolder();
-    await using system = await startSystem();
+    await using system = await startSystem({ agentPackages: offerUpdate(folder.path, '9.9.9') });
     const admin = await system.admin();
     const root = copyCleanRoot(folder.path);
     const download = unpackDownload(root);
@@ -169,9 +194,16 @@ it.skipIf(noBoot !== undefined)(
     });
     await heard(admin);
 
+    const updated = await inside(`${HOME}/wardwatch-agent`, 'update');
+    expect([updated.status, updated.output]).toEqual([0, expect.stringContaining('version 9.9.9 is in use')]);
+    await until('the new version is on the board', async () => (await admin.device(id)).agentVersion === '9.9.9');
+    const again = await inside(`${HOME}/wardwatch-agent`, 'update');
+    expect([again.status, again.output]).toEqual([1, expect.stringContaining('not newer')]);
+
     const removed = await inside(`${HOME}/wardwatch-agent`, 'uninstall');
     expect([removed.status, removed.output]).toEqual([0, expect.stringMatching(/removed\n$/)]);
     expect((await admin.device(id)).connected).toBe(false);
+    expect(JSON.stringify(await admin.call('GET', `/api/devices/${id}/events`))).toContain('"uninstall"');
     expect(root.list()).toEqual(before);
     expect((await inside('systemctl', 'status', 'wardwatch-agent')).output).toContain('could not be found');
   },

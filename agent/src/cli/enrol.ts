@@ -30,10 +30,7 @@ export async function enrolAsGiven(
   given: GivenOptions,
   { folder, attestation }: { folder: string; attestation: number },
 ): Promise<EnrolResponse> {
-  const config = await loadConfig(folder, shell.env);
-  const server = text(given, 'server') ?? config.server ?? undefined;
-  const code = text(given, 'code');
-  if (server === undefined || code === undefined) throw missing();
+  const { config, server, code } = await neededToEnrol(shell, given, folder);
   const forbid = readForbidden(text(given, 'forbid') ?? '');
   return enrol({
     dataFolder: folder,
@@ -48,8 +45,15 @@ export async function enrolAsGiven(
   });
 }
 
-function missing(): AgentError {
-  return new AgentError('config-invalid', '--server and --code are needed; see `wardwatch-agent enrol --help`');
+/** What enrolling needs; throws `config-invalid` where it was not given. Looked at before a person is asked anything. */
+export async function neededToEnrol(shell: Shell, given: GivenOptions, folder: string) {
+  const config = await loadConfig(folder, shell.env);
+  const server = text(given, 'server') ?? config.server ?? undefined;
+  const code = text(given, 'code');
+  if (server === undefined || code === undefined) {
+    throw new AgentError('config-invalid', '--server and --code are needed; see `wardwatch-agent enrol --help`');
+  }
+  return { config, server, code };
 }
 
 /** `enrol`: registers this machine with a server. */
@@ -63,6 +67,7 @@ export const enrolCommand: Command = {
   notes: 'Asks for a confirmation first; where there is no terminal, --attest gives it.',
   run: async (shell, given) => {
     const folder = dataFolder(text(given, 'data'), shell.env);
+    await neededToEnrol(shell, given, folder);
     const attestation = await confirmAttestation(shell, given);
     const answer = await enrolAsGiven(shell, given, { folder, attestation });
     shell.out(`enrolled as ${answer.agentId} at ${answer.siteName}`);

@@ -7,7 +7,7 @@ import { windowsPlaces } from '../service/windows-plan.ts';
 import * as windows from '../service/windows-install.ts';
 import { confirmAttestation } from './attestation.ts';
 import { type Command, EXIT, type GivenOptions, type Shell, text } from './command.ts';
-import { ENROL_OPTIONS, enrolAsGiven } from './enrol.ts';
+import { ENROL_OPTIONS, enrolAsGiven, neededToEnrol } from './enrol.ts';
 import { isAdministrator, runCall } from './system-calls.ts';
 
 /** `install`: makes a service of the unpacked download. */
@@ -65,6 +65,7 @@ async function enrolment(
   data: string,
 ): Promise<((folder: string) => Promise<string>) | undefined> {
   if (text(given, 'code') === undefined && (await isEnrolled(data))) return undefined;
+  await neededToEnrol(shell, given, data);
   const attestation = await confirmAttestation(shell, given);
   return async (folder) => {
     const { agentId, siteName, status } = await enrolAsGiven(shell, given, { folder, attestation });

@@ -29,6 +29,9 @@ const THRIFT: Readonly<Record<string, Thrift>> = {
   'service.time': { flat: 50, flatShare: 0.5, isSlow: true },
   'watched.in': { flat: 1_000, flatShare: 0.5, isSlow: true },
   'watched.out': { flat: 1_000, flatShare: 0.5, isSlow: true },
+  // Sums of a span: one that is left out would be missing in the day's total.
+  'agent.sent': { flat: 1, flatShare: 0, isSlow: false },
+  'agent.received': { flat: 1, flatShare: 0, isSlow: false },
   'agent.memory': { flat: 1_048_576, flatShare: 0, isSlow: true },
   'dns.time': { flat: 10, flatShare: 0.5, isSlow: true },
   'disk.used': { flat: 0.1, flatShare: 0, isSlow: true },

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { haveOrSay } from '../testing/daemon.ts';
 import { interfaceNames, networkSignature } from './network.ts';
 
 test('sees the same network when nothing changed', () => {
@@ -11,9 +12,10 @@ test('names interfaces without their addresses', () => {
   for (const name of interfaceNames()) expect(name).toMatch(/^\S+ IPv[46]$/);
 });
 
-/** Whether this user may make a network of its own. */
-const mayUnshare = spawnSync('unshare', ['--net', 'ip', 'link', 'show'], { stdio: 'ignore' }).status === 0;
-if (!mayUnshare) console.log('network.test: skipped what needs `unshare --net` and `ip`, which this user may not run');
+const mayUnshare = haveOrSay(
+  spawnSync('unshare', ['--net', 'ip', 'link', 'show'], { stdio: 'ignore' }).status === 0,
+  'no network of its own for this user: a test of changes in it is left out. Run it as root, with iproute2 installed',
+);
 
 test.skipIf(!mayUnshare)('sees another network with each address, link and route that comes or goes', () => {
   const steps = [

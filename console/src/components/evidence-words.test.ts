@@ -7,7 +7,7 @@ import type { Names } from './outage-words.ts';
 
 const names: Names = {
   device: (id) => (id === 'dev_1' ? 'Máy văn thư' : undefined),
-  service: () => undefined,
+  service: (id) => (id === 'portal' ? 'Cổng dịch vụ công' : undefined),
   watched: () => undefined,
   site: (id) => (id === 'site_2' ? 'Nhà văn hóa tổ 2' : undefined),
   person: (id) => id,
@@ -53,5 +53,10 @@ describe('evidenceWords', () => {
     expect(say('server-blind', { text: 'stopped' })).toContain('không chạy');
     expect(say('server-blind', { text: 'canaries' })).toContain('mất mạng của chính nó');
     expect(say('boot', { deviceId: 'dev_9' })).toContain('“dev_9”');
+  });
+
+  it('calls a service by its name, and keeps how it failed', () => {
+    expect(say('service-down', { text: 'portal: timeout' })).toContain('(Cổng dịch vụ công: timeout)');
+    expect(say('service-up', { text: 'old' })).toContain('(old)');
   });
 });

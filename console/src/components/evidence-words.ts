@@ -12,14 +12,21 @@ export function evidenceWords(evidence: Evidence, names: Names, t: Messages, for
     until: evidence.until === undefined ? '' : untilWords(evidence.at, evidence.until, format),
     device: deviceId === undefined ? outage.someDevice : outage.quotedDevice(names.device(deviceId) ?? deviceId),
     site: siteId === undefined ? outage.someSite : outage.quotedSite(names.site(siteId) ?? siteId),
-    text: textWords(evidence, t),
+    text: textWords(evidence, names, t),
   });
 }
 
-/** Reasons of a clean stop, and what a neighbour shares, are codes; every other text is somebody's own. */
-function textWords({ kind, text = '' }: Evidence, t: Messages): string {
+/** Reasons of a clean stop, services, and what a neighbour shares, are codes; every other text is somebody's own. */
+function textWords({ kind, text = '' }: Evidence, names: Names, t: Messages): string {
   if (kind === 'clean-stop') return t.outage.stopReasons[text] ?? text;
+  if (kind.includes('service-')) return serviceText(text, names);
   return kind.startsWith('neighbour-') ? (t.outage.shares[text] ?? text) : text;
+}
+
+/** `portal: timeout` with the service's name in the place of its id. */
+function serviceText(text: string, names: Names): string {
+  const [id = '', ...detail] = text.split(': ');
+  return [names.service(id) ?? id, ...detail].join(': ');
 }
 
 /** The date is said once where both instants lie in one day. */

@@ -8,7 +8,7 @@ import type { Routes } from './route.ts';
 /** Discharges that are read back: more than are ever learned from, each told twice. */
 const MAX_DISCHARGES = 32;
 /** Events that describe a state which holds until the next of the name. */
-const STATES = ['identity', 'posture', 'power-source'] as const satisfies readonly EventName[];
+const STATES = ['identity', 'posture', 'power-source', 'discharge'] as const satisfies readonly EventName[];
 
 /** What a device's UPS did, and what its machine says of itself. */
 export function addBatteryRoute(routes: Routes, { store }: { store: Store }): void {

@@ -61,7 +61,7 @@ test('what has no usable time tells nothing', () => {
 });
 
 test('what a UPS or a checklist tells is of its own moment', () => {
-  const test = { ...base, event: 'ups-test', result: 'started' } as const;
+  const upsTest = { ...base, event: 'ups-test', result: 'started' } as const;
   const restart = { ...base, event: 'watched-restart', id: 'switch-1', uptimeMs: 5_000 } as const;
-  for (const entry of [test, restart]) expect(told(entry)).toEqual({ from: AT, until: AT });
+  for (const entry of [upsTest, restart]) expect(told(entry)).toEqual({ from: AT, until: AT });
 });

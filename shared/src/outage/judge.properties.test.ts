@@ -55,6 +55,22 @@ test('order, repeats and portions of the evidence change nothing', () => {
   });
 });
 
+test('whatever is told as evidence has a time that can be written down', () => {
+  check(60, ({ sites, now }) => {
+    for (const site of sites) {
+      // A device that belongs to the site and was never heard.
+      const mute = { ...site.evidence.devices[0], deviceId: 'mute', proven: [], heard: [], entries: [] };
+      const terms = [{ from: START, until: Infinity, duty: 'always' as const }];
+      const devices = [...site.evidence.devices, { beatMs: 15_000, ...mute, terms }];
+      const findings = judgeSite({ ...site.evidence, devices }, WHOLE, DEFAULT_RULES, now);
+      for (const { derived } of outagesIn(site, findings, WHOLE)) {
+        for (const one of derived.outage.suggested.evidence)
+          expect(Number.isFinite(one.at), JSON.stringify(one)).toBe(true);
+      }
+    }
+  });
+});
+
 test('the states of every subject add up to the window exactly, without gap or overlap', () => {
   check(100, ({ sites, now }, seed) => {
     const from = START + (seed % LENGTH_MS);

@@ -271,7 +271,7 @@ describe('facts', () => {
   });
 
   test('of mains say nothing of the time in which a UPS tested itself, and all of a cut around it', () => {
-    const test = (at: number, result: 'started' | 'passed') =>
+    const tested = (at: number, result: 'started' | 'passed') =>
       eventAt(at * MINUTE, { event: 'ups-test', result }, at * MINUTE + 1);
     const mains = (...entries: JournalEvidence[]) =>
       judge({ proven: [span(0, 100)], entries }).facts.mains?.map(({ from, value }) => [from / MINUTE, value]);
@@ -282,16 +282,16 @@ describe('facts', () => {
       [10, 'off'],
       [12, 'on'],
     ]);
-    expect(mains(on, off, back, test(10, 'started'), test(12, 'passed'))).toEqual([
+    expect(mains(on, off, back, tested(10, 'started'), tested(12, 'passed'))).toEqual([
       [0, 'on'],
       [10, 'unknown'],
       [12, 'on'],
     ]);
     // Begun by a cut a minute before, or over long before mains came back.
-    expect(mains(on, off, back, test(11, 'started'), test(12, 'passed'))?.[1]).toEqual([10, 'off']);
-    expect(mains(on, off, back, test(10, 'started'), test(11, 'passed'))?.[1]).toEqual([10, 'off']);
+    expect(mains(on, off, back, tested(11, 'started'), tested(12, 'passed'))?.[1]).toEqual([10, 'off']);
+    expect(mains(on, off, back, tested(10, 'started'), tested(11, 'passed'))?.[1]).toEqual([10, 'off']);
     // The end of one was never told.
     const late = factAt(50 * MINUTE, 'mains', 'on');
-    expect(mains(on, off, late, test(10, 'started'))?.[1]).toEqual([10, 'off']);
+    expect(mains(on, off, late, tested(10, 'started'))?.[1]).toEqual([10, 'off']);
   });
 });

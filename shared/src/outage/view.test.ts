@@ -164,6 +164,12 @@ describe('a device', () => {
     expect(lastLife(span(0, 500), span(FROM, UNTIL))).toBe(UNTIL);
     expect(lastLife(span(FROM + 1, UNTIL))).toBeNull();
   });
+
+  test('that was never heard is silent since it belongs to the site: its evidence has a time', () => {
+    const never: Gap = { from: -Infinity, until: Infinity, life: 'silent', stop: null, boot: null };
+    expect(deviceIn({ gaps: [never] })?.gap).toEqual({ ...never, from: 0 });
+    expect(deviceIn({ gaps: [{ ...never, until: UNTIL }] })?.gap?.from).toBe(-Infinity);
+  });
 });
 
 test('the house is open at the first instant of its hours and no longer at the last', () => {

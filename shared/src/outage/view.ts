@@ -1,5 +1,5 @@
 import type { Duty, Evidence, FactName, FactValue } from '../model/index.ts';
-import type { PlannedSpan, Rules, SiteEvidence } from './evidence.ts';
+import type { PlannedSpan, Rules, SiteEvidence, Term } from './evidence.ts';
 import type { Interruption } from './interruptions.ts';
 import type { DeviceTimelines, Gap } from './life.ts';
 import { firstAfter, isCovered, lastUpTo, segmentAt, touching } from './timeline.ts';
@@ -77,7 +77,7 @@ export function viewOf(
     devices: evidence.devices.flatMap((device, index) => {
       const term = device.terms.find((one) => one.from <= from && one.until > from);
       const timeline = timelines[index];
-      return term && timeline ? [deviceView(timeline, term.duty, outage, moment, rules)] : [];
+      return term && timeline ? [deviceView(timeline, term, outage, moment, rules)] : [];
     }),
     isOpen: isCovered(evidence.open, from),
     planned: evidence.planned.filter((span) => span.from - NOTICE_SLACK_MS <= from && span.until > from),
@@ -87,7 +87,7 @@ export function viewOf(
 
 function deviceView(
   timeline: DeviceTimelines,
-  duty: Duty,
+  term: Term,
   { subject, from }: Pick<Interruption, 'subject' | 'from'>,
   moment: number,
   rules: Rules,
@@ -99,9 +99,9 @@ function deviceView(
   const gap = later && later.from <= from + rules.togetherMs ? later : null;
   return {
     deviceId: timeline.deviceId,
-    duty,
+    duty: term.duty,
     ranOn,
-    gap,
+    gap: gap && since(gap, term.from),
     isFresh: gap !== null && Math.abs(gap.from - from) <= rules.togetherMs,
     mains: lastOf(timeline, 'mains', moment),
     ups: lastOf(timeline, 'ups', moment),
@@ -114,6 +114,11 @@ function deviceView(
     hub: seen('hub'),
     lastLife: lastUpTo(timeline.running, from)?.until ?? null,
   };
+}
+
+/** A device that was never heard is silent since it belongs to the site: what is told of it needs a time. */
+function since(gap: Gap, from: number): Gap {
+  return Number.isFinite(gap.from) || Number.isFinite(gap.until) ? gap : { ...gap, from };
 }
 
 function isLife(timeline: DeviceTimelines, at: number, life: string): boolean {

@@ -1,6 +1,5 @@
 import type { BatteryReport, MetricSeries, PointRow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import { STEADY_FIGURE_MS } from '@wardwatch/shared/model';
 import type { DeviceEvent } from '../../components/event-words.ts';
 import type { ApiClient } from '../../data/api-client.ts';
 import type { ApiResult } from '../../data/api-failure.ts';
@@ -22,11 +21,8 @@ type PresentApi = Pick<ApiClient, 'state' | 'metrics'> & {
   watching: Pick<ApiClient['watching'], 'battery' | 'points'>;
 };
 
-/** Points of today: one for about three minutes. */
+/** Points of today: more than there are figures of the agent's own use, so that none is joined with another. */
 const TODAY_POINTS = 500;
-
-/** An agent states its own use of the line for this span. */
-const OWN_FIGURE_MS = 60_000;
 
 /** Loads what a device is like now. `today` is the ward's day so far. */
 export async function loadPresent(
@@ -47,7 +43,7 @@ export async function loadPresent(
   if (!metrics.ok) return metrics;
   const used = (name: string): number | undefined => {
     const series = metrics.value.series.find((one) => one.name === name);
-    return series && bytesUsed(series, today.until);
+    return series && bytesUsed(series);
   };
   return {
     ok: true,
@@ -66,15 +62,9 @@ export function newestOfEach(events: readonly DeviceEvent[]): ReadonlyMap<string
   return new Map(events.toSorted((a, b) => a.at - b.at).map((event) => [event.event, event]));
 }
 
-/**
- * Bytes over a day from figures of a minute each. A figure that does not move is not stated again for a while, so each
- * one counts for all minutes until the next; where none follows in time, the agent did not run.
- */
-export function bytesUsed({ at, mean }: Pick<MetricSeries, 'at' | 'mean'>, until: number): number {
-  return at.reduce((sum, from, place) => {
-    const held = Math.min((at[place + 1] ?? until) - from, STEADY_FIGURE_MS);
-    return sum + ((mean[place] ?? 0) * Math.max(held, 0)) / OWN_FIGURE_MS;
-  }, 0);
+/** Bytes over a day: each figure is what the line carried since the one before, and none is left out. */
+export function bytesUsed({ mean }: Pick<MetricSeries, 'mean'>): number {
+  return mean.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** What the server may have nothing of: "not found" is no failure then. */
