@@ -26,3 +26,8 @@ export async function takeStopReason(folder: string, machine: Pick<Machine, 'isS
   if (left.success) return left.output;
   return (await machine.isShuttingDown()) ? 'shutdown' : 'request';
 }
+
+/** Takes away a word that nobody read, since the agent did not run; it was not meant for one that starts now. */
+export async function forgetStopReason(folder: string): Promise<void> {
+  await rm(reasonFile(folder), { force: true });
+}

@@ -203,7 +203,8 @@ it.skipIf(noBoot !== undefined)(
     const removed = await inside(`${HOME}/wardwatch-agent`, 'uninstall');
     expect([removed.status, removed.output]).toEqual([0, expect.stringMatching(/removed\n$/)]);
     expect((await admin.device(id)).connected).toBe(false);
-    expect(JSON.stringify(await admin.call('GET', `/api/devices/${id}/events`))).toContain('"uninstall"');
+    const lately = `from=${Date.now() - PATIENCE_MS}&until=${Date.now()}`;
+    expect(JSON.stringify(await admin.call('GET', `/api/devices/${id}/events?${lately}`))).toContain('"uninstall"');
     expect(root.list()).toEqual(before);
     expect((await inside('systemctl', 'status', 'wardwatch-agent')).output).toContain('could not be found');
   },

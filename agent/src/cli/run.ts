@@ -3,7 +3,7 @@ import { dataFolder, loadConfig } from '../config.ts';
 import { AgentError } from '../lib/errors.ts';
 import { jsonLogger } from '../log.ts';
 import { thisMachine } from '../machine/machine.ts';
-import { takeStopReason } from '../stop-reason.ts';
+import { forgetStopReason, takeStopReason } from '../stop-reason.ts';
 import { type Command, EXIT, text } from './command.ts';
 
 /** `run`: measures and reports until told to end. */
@@ -16,6 +16,7 @@ export const runCommand: Command = {
     const folder = dataFolder(text(given, 'data'), shell.env);
     const config = await loadConfig(folder, shell.env);
     const log = jsonLogger(config.logLevel, shell.log, shell.now);
+    await forgetStopReason(folder);
     const agent = await startAgent({ dataFolder: folder, config, log });
     const end = await Promise.race([shell.ended(), agent.refused]);
     if (end instanceof AgentError) throw end;

@@ -8,7 +8,7 @@ import { systemClock } from '../machine/system-clock.ts';
 import { windowsServiceManager } from '../service/scm.ts';
 import { runService, type ServiceOrders } from '../service/windows-service.ts';
 import { WINDOWS_NAME } from '../service/windows-plan.ts';
-import { takeStopReason } from '../stop-reason.ts';
+import { forgetStopReason, takeStopReason } from '../stop-reason.ts';
 import { type Command, EXIT, EXIT_FOR, type GivenOptions, type Shell, text } from './command.ts';
 import path from 'node:path';
 
@@ -41,6 +41,7 @@ async function serve(shell: Shell, given: GivenOptions, orders: ServiceOrders): 
   try {
     const config = await loadConfig(folder, shell.env);
     const log = jsonLogger(config.logLevel, (line) => file.write(line), shell.now);
+    await forgetStopReason(folder);
     for (;;) {
       const agent = await startAgent({ dataFolder: folder, config, log });
       const end = await Promise.race([orders.nextBut('resume'), agent.refused]);

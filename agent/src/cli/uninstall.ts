@@ -4,6 +4,7 @@ import { runAll, type Step } from '../service/steps.ts';
 import * as windows from '../service/windows-install.ts';
 import { windowsPlaces } from '../service/windows-plan.ts';
 import { AgentError } from '../lib/errors.ts';
+import { isThere } from '../lib/files.ts';
 import { endHolder, holderOf } from '../lock.ts';
 import { leaveStopReason } from '../stop-reason.ts';
 import { type Command, EXIT, type Shell } from './command.ts';
@@ -51,12 +52,17 @@ async function stepsHere(shell: Shell, keepData: boolean): Promise<Step[]> {
   return linux.uninstallSteps({ ...common, places: linux.linuxPlaces(), stopAgent });
 }
 
-/** Leaves word for a running agent; ends it as well, unless it is a service that systemd ends. */
+/** Leaves word for the agent; ends it as well, unless it is a service that systemd ends. Whether one was there to hear. */
 async function stopAgent(folder: string, isService: boolean): Promise<boolean> {
+  if (!(await isThere(folder))) return false;
+  // Whether the service runs is systemd's to know: the lock of a process in its own mount space cannot be told from here.
+  if (isService) {
+    await leaveStopReason(folder, 'uninstall');
+    return true;
+  }
   const clock = systemClock();
-  const holder = await holderOf(folder, clock);
-  if (holder === undefined) return false;
+  if ((await holderOf(folder, clock)) === undefined) return false;
   await leaveStopReason(folder, 'uninstall');
-  if (!isService) await endHolder(folder, clock);
+  await endHolder(folder, clock);
   return true;
 }

@@ -296,3 +296,22 @@ test('its present has facts with their times, and fresh figures', async () => {
     metrics: { 'cpu.used': 12.3 },
   });
 });
+
+test('notes nothing of a network whose very sight ends the agent', async () => {
+  let stopped: Promise<void> | undefined;
+  surroundings.networkSignature = () => {
+    if (network === 'secret0') stopped ??= collector.stop('request');
+    return network;
+  };
+  try {
+    await collector.start({ tickMs: 15_000, probes: [] });
+    network = 'secret0';
+    await clock.advanceAsync(5_000);
+    await stopped;
+    const all = await entries();
+    expect(kinds(all)).toEqual(['boot', 'identity', 'stop']);
+    expect(JSON.stringify(all)).not.toContain('secret0');
+  } finally {
+    surroundings.networkSignature = () => network;
+  }
+});

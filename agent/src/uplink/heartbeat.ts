@@ -30,8 +30,7 @@ export class Heartbeat {
   sent(): void {
     if (this.#everyMs === 0) return;
     this.#sentAt = this.#clock.mono();
-    this.#cancelBeat?.();
-    this.#cancelBeat = this.#clock.after(this.#everyMs, () => this.#ask(LIMITS.heartbeatAckMs));
+    this.#arm();
   }
 
   /** A frame was heard. */
@@ -60,7 +59,15 @@ export class Heartbeat {
     this.#cancelPatience?.();
   }
 
+  #arm(): void {
+    this.#cancelBeat?.();
+    if (this.#everyMs === 0) return;
+    this.#cancelBeat = this.#clock.after(this.#everyMs, () => this.#ask(LIMITS.heartbeatAckMs));
+  }
+
   #ask(patienceMs: number): void {
+    // Armed here as well, since a beat may go out a little later than it was asked for.
+    this.#arm();
     this.#cancelPatience ??= this.#clock.after(patienceMs, () => this.#on.dead());
     this.#on.beat();
   }

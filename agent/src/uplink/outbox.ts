@@ -66,9 +66,10 @@ export class Outbox {
     this.#flushIn(isDurable(entry.kind) ? FACT_DELAY_MS : METRICS_DELAY_MS);
   }
 
-  /** Sends at once what waits for company; tells whether anything did. */
+  /** Sends at once what waits for company; tells whether anything does and may go. */
   pulse(): boolean {
-    if (this.#flushDueAt === Number.POSITIVE_INFINITY) return false;
+    const waits = this.#flushDueAt !== Number.POSITIVE_INFINITY && this.#options.spool.stats().last > this.#cursor;
+    if (!waits || this.#credits === 0) return false;
     this.#cancelFlush?.();
     this.#flush();
     return true;

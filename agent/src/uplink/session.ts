@@ -79,7 +79,7 @@ export class Session {
     this.#counts = counts;
     this.#options = options;
     this.#heartbeat = new Heartbeat(options.clock, {
-      beat: () => this.#transmit({ t: 'heartbeat' }),
+      beat: () => this.#beat(),
       dead: () => this.#giveUp('server-silent'),
     });
     this.#outbox = new Outbox({
@@ -241,6 +241,11 @@ export class Session {
   // A getter, because the compiler takes the phase for unchanged across an await.
   get #hasEnded(): boolean {
     return this.#phase === 'ended';
+  }
+
+  /** What waits to be sent anyhow is as good a sign of life, and its acknowledgement as good an answer. */
+  #beat(): void {
+    if (!this.#outbox.pulse()) this.#transmit({ t: 'heartbeat' });
   }
 
   #transmit(frame: AgentFrame): void {
