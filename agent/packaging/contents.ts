@@ -23,7 +23,7 @@ export interface Ingredients {
  * Without a compiler at run time the process takes less memory, and the service may forbid memory that is both written
  * and executed. The heap's bound is far above what the agent uses, and far below what would hurt a small machine.
  */
-const NODE_FLAGS = '--jitless --max-old-space-size=64';
+const NODE_FLAGS = '--lite-mode --single-threaded --max-old-space-size=64';
 
 const LAUNCHER_SH = `#!/bin/sh
 # Runs the agent on the Node that lies beside it; a link to this file works as well.

@@ -67,7 +67,7 @@ export async function run(): Promise<BenchTable[]> {
   return [
     {
       title: 'What each source costs',
-      about: `Each source of the agent alone in a process of its own, 40 runs 100 ms apart after two that load what it needs, everything on loopback; interpreted, as at the agent's pace nothing is ever compiled. "Nothing" is a run that does nothing: the price of waking up, which is taken off the others. At the agent's real pace each wake finds cold caches and costs more than here; footprint has the sum. Services and watched devices are one row each for one of them. Bytes are payload of sockets, without headers; those of ICMP and of name look-ups do not show. Node ${process.version}.`,
+      about: `Each source of the agent alone in a process of its own, 40 runs 100 ms apart after two that load what it needs, everything on loopback; interpreted, as at the agent's pace nothing is ever compiled. "Nothing" is a run that does nothing: the price of waking up, which is taken off the others. At the agent's real pace each wake finds cold caches and costs more than here; footprint has the sum. Each service and each watched device has a row. The gateway is an address of this machine, where the probe may settle on ICMP; posture is asked every minute whether it is time. Bytes are payload of sockets, without headers; those of ICMP and of name look-ups do not show. Node ${process.version}.`,
       columns: [
         'source',
         'every, s',

@@ -19,6 +19,7 @@ const RUNS = 40;
 /** Runs before that: code is loaded, connections that are kept are made. */
 const FIRST_RUNS = 2;
 const PAUSE_MS = 100;
+const HOUR_MS = 3_600_000;
 /** Clock ticks of Linux' process accounting: always 100 a second for user space. */
 const TICK_MS = 10;
 
@@ -97,6 +98,27 @@ const sources: Probe[] = [
     everyMs: 2_000,
     run: async () => {
       machine.networkSignature();
+      return {};
+    },
+  },
+  {
+    ...once,
+    name: 'posture, one reading',
+    everyMs: 6 * HOUR_MS,
+    run: async (signal) => {
+      // What is known of the last reading belongs to the clock; with another clock it is time for one at once.
+      const anew = { ...context, clock: systemClock(), atOnce: true };
+      const probes = probesFor(anew, config, probeConfig, machine, new DeniedTargets(silentLogger));
+      return (await probes.find((probe) => probe.name === 'posture')?.run(signal)) ?? {};
+    },
+  },
+  {
+    ...once,
+    name: 'boot evidence, at a boot a day',
+    everyMs: 24 * HOUR_MS,
+    run: async () => {
+      const at = Date.now() - 30 * 24 * HOUR_MS;
+      await machine.lastStop?.({ bootId: 'a-boot-of-before', at, mono: HOUR_MS }, context);
       return {};
     },
   },

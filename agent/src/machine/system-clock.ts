@@ -7,10 +7,16 @@ export interface UptimeSource {
   uptime(): number;
   /** Fractional milliseconds from an arbitrary origin; stands still in sleep on Linux. */
   fine(): number;
+  /** Wall clock, milliseconds. */
+  wall(): number;
 }
 
 /** Beyond this the coarse clock is believed: the machine slept. */
 const RESYNC_MS = 1_000;
+/** The coarse clock, a call to the system, is asked at least so often on the fine clock, … */
+const ASK_EVERY_MS = 10_000;
+/** … and when the wall clock moved against the fine one by more: the machine slept, or the wall clock was stepped. */
+const MOVED_MS = 50;
 
 /**
  * Milliseconds since boot, sleep included, in whole numbers that never step back. The system's uptime is coarse
@@ -19,10 +25,17 @@ const RESYNC_MS = 1_000;
 export function bootClock(source: UptimeSource): () => number {
   let base = source.uptime() * 1_000 - source.fine();
   let last = 0;
-  return () => {
+  let asked = { fine: source.fine(), wall: source.wall() };
+  const resync = (fine: number, wall: number): void => {
+    asked = { fine, wall };
     const coarse = source.uptime() * 1_000;
-    if (Math.abs(coarse - (base + source.fine())) > RESYNC_MS) base = coarse - source.fine();
-    last = Math.max(last, Math.floor(base + source.fine()));
+    if (Math.abs(coarse - (base + fine)) > RESYNC_MS) base = coarse - fine;
+  };
+  return () => {
+    const [fine, wall] = [source.fine(), source.wall()];
+    const since = fine - asked.fine;
+    if (since >= ASK_EVERY_MS || Math.abs(wall - asked.wall - since) > MOVED_MS) resync(fine, wall);
+    last = Math.max(last, Math.floor(base + fine));
     return last;
   };
 }
@@ -34,7 +47,7 @@ export function stopwatch(): number {
 
 /** The machine's own time. */
 export function systemClock(): Clock {
-  const mono = bootClock({ uptime: () => os.uptime(), fine: stopwatch });
+  const mono = bootClock({ uptime: () => os.uptime(), fine: stopwatch, wall: Date.now });
   return {
     now: () => Date.now(),
     mono,

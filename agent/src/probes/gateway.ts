@@ -38,7 +38,8 @@ export function gatewayProbe(context: ProbeContext, reach: Reach, source: Gatewa
     const limit = deadline(context.clock, ATTEMPT_TIMEOUT_MS, signal);
     const results = methods.map(async (method) => {
       const result = await tryMethod(address, method, limit.signal);
-      if (result.outcome === 'answered') known = { address, method };
+      // The first answer ends the others; a slower method that still gets through is not the better one.
+      if (result.outcome === 'answered' && !limit.signal.aborted) known = { address, method };
       return result;
     });
     try {

@@ -7,7 +7,7 @@ export interface UnitPlaces {
 
 /**
  * The systemd unit. The process holds no capability, sees the system read-only but for its own data folder, and can
- * neither gain rights nor make memory executable (which the launcher's `--jitless` is for).
+ * neither gain rights nor make memory executable (which the launcher's `--lite-mode` is for).
  *
  * `CAP_NET_RAW` is in the bounding set alone, which gives it to nobody: without it the kernel would not even start
  * `ping`, whose file carries that capability. `ping` then works where the system lets everybody send echo requests

@@ -4,19 +4,29 @@ import { LIMITS } from '@wardwatch/shared/protocol';
 /** Patience after a change of the network, milliseconds: the line is suspect already. */
 const CHECK_MS = 3_000;
 
+/** What a heartbeat does by others. */
+export interface HeartbeatTasks {
+  /** Sends what waits for company; tells whether anything does. */
+  sendWaiting: () => boolean;
+  /** Sends a beat, which is answered at once. */
+  beat: () => void;
+  /** No answer came. */
+  dead: () => void;
+}
+
 /**
  * Sees to it that the server hears from us, and notices when it does not answer: a half-open line looks alive for a
  * quarter of an hour to whoever only listens. Any frame sent counts as a beat, any frame heard as an answer.
  */
 export class Heartbeat {
   readonly #clock: Clock;
-  readonly #on: { beat: () => void; dead: () => void };
+  readonly #on: HeartbeatTasks;
   #everyMs = 0;
   #sentAt = 0;
   #cancelBeat: (() => void) | undefined;
   #cancelPatience: (() => void) | undefined;
 
-  constructor(clock: Clock, on: { beat: () => void; dead: () => void }) {
+  constructor(clock: Clock, on: HeartbeatTasks) {
     this.#clock = clock;
     this.#on = on;
   }
@@ -30,7 +40,8 @@ export class Heartbeat {
   sent(): void {
     if (this.#everyMs === 0) return;
     this.#sentAt = this.#clock.mono();
-    this.#arm();
+    this.#cancelBeat?.();
+    this.#cancelBeat = this.#clock.after(this.#everyMs, () => this.#due());
   }
 
   /** A frame was heard. */
@@ -44,7 +55,7 @@ export class Heartbeat {
    * time than the beat.
    */
   pulse(): void {
-    if (this.#everyMs > 0 && this.#clock.mono() - this.#sentAt >= this.#everyMs / 2) this.#ask(LIMITS.heartbeatAckMs);
+    if (this.#everyMs > 0 && this.#clock.mono() - this.#sentAt >= this.#everyMs / 2) this.#due();
   }
 
   /** Asks at once, with little patience. */
@@ -59,15 +70,13 @@ export class Heartbeat {
     this.#cancelPatience?.();
   }
 
-  #arm(): void {
-    this.#cancelBeat?.();
-    if (this.#everyMs === 0) return;
-    this.#cancelBeat = this.#clock.after(this.#everyMs, () => this.#ask(LIMITS.heartbeatAckMs));
+  /** What waits to be sent anyhow is as good a sign of life as a beat; it counts as sent from now on. */
+  #due(): void {
+    if (this.#on.sendWaiting()) this.sent();
+    else this.#ask(LIMITS.heartbeatAckMs);
   }
 
   #ask(patienceMs: number): void {
-    // Armed here as well, since a beat may go out a little later than it was asked for.
-    this.#arm();
     this.#cancelPatience ??= this.#clock.after(patienceMs, () => this.#on.dead());
     this.#on.beat();
   }

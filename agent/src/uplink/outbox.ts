@@ -67,7 +67,7 @@ export class Outbox {
   }
 
   /** Sends at once what waits for company; tells whether anything does and may go. */
-  pulse(): boolean {
+  sendWaiting(): boolean {
     const waits = this.#flushDueAt !== Number.POSITIVE_INFINITY && this.#options.spool.stats().last > this.#cursor;
     if (!waits || this.#credits === 0) return false;
     this.#cancelFlush?.();

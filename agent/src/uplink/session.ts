@@ -79,7 +79,8 @@ export class Session {
     this.#counts = counts;
     this.#options = options;
     this.#heartbeat = new Heartbeat(options.clock, {
-      beat: () => this.#beat(),
+      sendWaiting: () => this.#outbox.sendWaiting(),
+      beat: () => this.#transmit({ t: 'heartbeat' }),
       dead: () => this.#giveUp('server-silent'),
     });
     this.#outbox = new Outbox({
@@ -120,7 +121,7 @@ export class Session {
 
   /** The agent is awake anyhow: what would be sent soon is sent now. */
   pulse(): void {
-    if (this.#phase === 'welcomed' && !this.#outbox.pulse()) this.#heartbeat.pulse();
+    if (this.#phase === 'welcomed' && !this.#outbox.sendWaiting()) this.#heartbeat.pulse();
   }
 
   /** Asks the server for a sign of life now, with little patience: the network changed. */
@@ -241,11 +242,6 @@ export class Session {
   // A getter, because the compiler takes the phase for unchanged across an await.
   get #hasEnded(): boolean {
     return this.#phase === 'ended';
-  }
-
-  /** What waits to be sent anyhow is as good a sign of life, and its acknowledgement as good an answer. */
-  #beat(): void {
-    if (!this.#outbox.pulse()) this.#transmit({ t: 'heartbeat' });
   }
 
   #transmit(frame: AgentFrame): void {

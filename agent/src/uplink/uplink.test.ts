@@ -346,7 +346,7 @@ test('a pulse takes along what would be sent soon, and beats only where nothing 
   expect(peer.frames('heartbeat').length).toBe(1);
 });
 
-test('where a beat is due and something waits to be sent, that is the beat', async () => {
+test('what waits to be sent when a beat is due goes in its place', async () => {
   uplink.start();
   await until(() => peer.frames('snapshot').length === 1);
   await clock.advanceAsync(LIMITS.heartbeatMs - 1_000);
@@ -358,13 +358,13 @@ test('where a beat is due and something waits to be sent, that is the beat', asy
   await until(() => peer.frames('heartbeat').length === 1);
 });
 
-test('without a credit for what waits, it beats', async () => {
-  peer.script.welcome = { ...welcomeFrame(), credits: 0 };
+test('without a credit for what waits, a pulse beats', async () => {
+  peer.script.onHello = (connection) => connection.send(welcomeFrame({ credits: 0 }));
   uplink.start();
   await until(() => peer.frames('snapshot').length === 1);
   await clock.advanceAsync(LIMITS.heartbeatMs - 1_000);
   await append({ kind: 'alive', everyMs: 60_000, at: WALL, mono: 5_000 });
-  await clock.advanceAsync(1_000);
+  uplink.pulse();
   await until(() => peer.frames('heartbeat').length === 1);
   expect(peer.entries()).toEqual([]);
 });
