@@ -66,7 +66,8 @@ function untilStopped(): AbortSignal {
 
 /**
  * Enrols this machine's agent, unless it is enrolled already. It waits for approval: whoever approves it in the console
- * confirms that this machine may be watched, and nothing is taken from it before. Says whether the agent may report: it
+ * confirms that this machine may be watched, and nothing is taken from it before. What the agent itself is told to attest
+ * is kept as given by no person. Says whether the agent may report: it
  * refuses plain HTTP to anything but this machine's own loopback address.
  */
 async function enrolThisMachine(server: RunningServer, env: NodeJS.ProcessEnv): Promise<boolean> {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock, Logger } from '@wardwatch/shared/lib';
 import type { ProbeConfig } from '@wardwatch/shared/model';
 import { Collector } from './collector/collector.ts';
+import { ConfigPace } from './collector/config-pace.ts';
 import { readMark, type StopReason } from './collector/life-mark.ts';
 import { type AgentConfig, forbiddenOf, prepareDataFolder } from './config.ts';
 import { isEnrolled, pinnedCertificate } from './enrol.ts';
@@ -145,7 +146,7 @@ async function openParts(
     probes: options.probes ?? probesFor(context, config, current.config, machine, denied, own),
   });
 
-  const onConfig = (next: ProbeConfig): void => {
+  const pace = new ConfigPace<ProbeConfig>(clock, (next) => {
     if (JSON.stringify(next) === JSON.stringify(current.config)) return;
     current.config = next;
     log.info('config-applied', { revision: next.revision });
@@ -153,7 +154,8 @@ async function openParts(
       log.error('config-not-kept', { message: describeError(error) }),
     );
     collector.configure(set());
-  };
+  });
+  opened.defer(async () => pace.stop());
   const collector: Collector = new Collector({
     agentId: identity.agentId,
     agentVersion: AGENT_VERSION,
@@ -184,7 +186,7 @@ async function openParts(
     agentVersion: AGENT_VERSION,
     present: () => collector.present(),
     configRevision: () => current.config?.revision ?? 0,
-    onConfig,
+    onConfig: (next) => pace.offer(next),
     onHub: (value, detail) => collector.setHub(value, detail),
     socket: guard.before(socketLinks(access)),
     exchange: guard.before(exchangeLinks(access, clock)),

@@ -86,6 +86,25 @@ test('what is allowed on this machine may be looked at, what is forbidden never'
   expect(await look(both)).toEqual([null, 1]);
 });
 
+test('a device in a network of this machine is left alone unless its owner allows it, public address or not', async () => {
+  const watched = [{ id: 'switch', host: '192.0.2.2', port: 1, snmp: null }];
+  const config = v.parse(probeConfig, { ...BARE, watched });
+  const look = async (subnets: string[], localSubnets: string[]) => {
+    const denied = new DeniedTargets(silentLogger);
+    const own = { denyTargets: subnets, allowTargets: [], forbidden: [], ups: 'off' };
+    const machine = { ...MACHINE, localSubnets: () => localSubnets };
+    const probes = probesFor(CONTEXT, own, config, machine, denied);
+    // Aborted, so that nothing is sent where it is not refused.
+    await probes
+      .find(({ name }) => name === 'watched:switch')
+      ?.run(AbortSignal.abort())
+      .catch(() => undefined);
+    return denied.count;
+  };
+  expect(await look(['10.0.0.0/8'], ['192.0.2.7/24'])).toBe(1);
+  expect(await look(['10.0.0.0/8'], ['198.51.100.7/24'])).toBe(0);
+});
+
 test('measures speed at our own server alone, signed by this agent, once a day across restarts', async () => {
   const asked: { url: string | undefined; authorization: string }[] = [];
   const server = createServer((request, response) => {

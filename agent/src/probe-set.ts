@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import type { Logger } from '@wardwatch/shared/lib';
 import type { ProbeConfig } from '@wardwatch/shared/model';
@@ -66,24 +67,26 @@ export interface OwnAgent {
 /**
  * The probes of this machine, and those that the server configured, if it did.
  *
+ * @param machine `localSubnets`: networks that it is in now; the system's own list where absent.
  * @param own undefined for a look without an agent: nothing is spread, the line's speed is not measured.
  */
 export function probesFor(
   context: ProbeContext,
   config: Pick<AgentConfig, 'denyTargets' | 'allowTargets' | 'forbidden' | 'ups'>,
   probeConfig: ProbeConfig | undefined,
-  machine: { gateway(): Promise<string | undefined>; networkSignature(): string },
+  machine: { gateway(): Promise<string | undefined>; networkSignature(): string; localSubnets?(): readonly string[] },
   denied: DeniedTargets,
   own?: OwnAgent,
 ): Probe[] {
   const { denyTargets, allowTargets } = config;
   const forbidden = forbiddenOf(config).subnets;
-  const parsed = parsePolicy({ denied: denyTargets, allowed: allowTargets, forbidden });
+  const localSubnets = (): readonly string[] => machine.localSubnets?.() ?? ownSubnets();
+  const parsed = parsePolicy({ denied: denyTargets, allowed: allowTargets, forbidden }, localSubnets);
   if (!parsed.ok) throw new AgentError('config-invalid', parsed.problems.join('; '));
   const reach = {
     resolve: hostResolver(() => context.clock.mono()),
     policy: parsed.policy,
-    ping: systemPing(),
+    ping: systemPing(context.clock),
     onDenied: (target: string) => denied.add(target),
   };
   const snmp = openSnmp(context);
@@ -92,6 +95,7 @@ export function probesFor(
         findGateway: () => machine.gateway(),
         networkSignature: () => machine.networkSignature(),
         snmp,
+        watchedPing: systemPing(context.clock),
         spread: (name, intervalMs) => (own ? hashedOffset(`${own.identity.agentId} ${name}`, intervalMs) : 0),
         userAgent: `wardwatch-agent/${AGENT_VERSION} (service check)`,
         speed: own && speedOptions(own, () => Math.round(context.clock.now())),
@@ -106,6 +110,11 @@ export function probesFor(
     powerProbe(context, sources, powerMemoryOf(context)),
     selfProbe(own?.access.use, () => process.memoryUsage.rss()),
   ];
+}
+
+/** Networks that this machine is in now, as it writes them itself. */
+function ownSubnets(): string[] {
+  return Object.values(os.networkInterfaces()).flatMap((list) => (list ?? []).flatMap(({ cidr }) => cidr ?? []));
 }
 
 /** How the line's speed is measured against our own server; undefined where nobody counts what that costs. */

@@ -141,6 +141,7 @@ it('tells a cut of a Wi-Fi point’s line from its restart, with the point’s o
     name: 'Bộ phát wifi',
     kind: 'router',
     platform: 'openwrt',
+    everyMs: EVERY_MS,
     attestation: ATTESTATION,
   });
   const script = join(folder.path, 'wardwatch-push');
@@ -212,6 +213,25 @@ it('tells a cut of a Wi-Fi point’s line from its restart, with the point’s o
   const valuesOf = (name: string) => facts.find(({ fact }) => fact === name)?.segments.map(({ value }) => value);
   expect(valuesOf('hub')).toEqual(['up', 'down', 'up']);
   expect(valuesOf('internet')).not.toContain('down');
+
+  // Its key was replaced and its script was not: what the server refuses is no cut of the line.
+  const renewedAt = Date.now();
+  const renewed = await call<PointSecret>('POST', `/api/points/${deviceId}/key`);
+  await pause(EVERY_MS);
+  expect([await point.run(), point.said.join(' ')]).toEqual([22, expect.stringContaining('refused')]);
+  expect((await row())?.oldKeyUsedAt).toBeGreaterThan(renewedAt);
+  await pause(2 * EVERY_MS);
+  await writeFile(script, renewed.scripts.openwrt?.text ?? '');
+  expect(await point.run()).toBe(0);
+  const whileOld = await call<DeviceFacts>(
+    'GET',
+    `/api/devices/${deviceId}/facts?from=${renewedAt}&until=${Date.now()}`,
+  );
+  const toldOf = (name: string) => whileOld.facts.find(({ fact }) => fact === name)?.segments.map(({ value }) => value);
+  expect([toldOf('hub'), toldOf('internet')]).toEqual([
+    ['up', 'unknown', 'up'],
+    ['up', 'unknown', 'up'],
+  ]);
 
   // The power was gone for a moment.
   await point.restart();

@@ -80,7 +80,7 @@ test.each(goldens('http-'))('$name is the body that it is named for', ({ name, v
 /** A small client writes 1 and 0 for true and false. */
 function withFlags(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (key, one: unknown) =>
-    (key === 'wan' || key === 'sent') && typeof one === 'number' ? one === 1 : one,
+    ['wan', 'sent', 'refused'].includes(key) && typeof one === 'number' ? one === 1 : one,
   );
 }
 

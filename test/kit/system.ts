@@ -61,7 +61,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       ...(options.clock ? { clock: options.clock } : {}),
     }),
   );
-  const url = server.url.replace('localhost', '127.0.0.1');
+  // The configured address of people leads nowhere in a test.
+  const url = server.localUrl.replace('localhost', '127.0.0.1');
   const running = started.move();
   return {
     server,

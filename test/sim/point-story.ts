@@ -32,7 +32,7 @@ export function pointStory(
   const phase = Math.round(chanceFor(truth.seed, `pushes ${device.key}`).between(0, pushMs));
   const pushes = runs.map((run) => pushesIn(run, reach, pushMs, phase));
   const lines = runs.flatMap((run, index) => linesOf(run, { pushes, index, reach, world, aliveMs }));
-  return { device, runs, sessions: sessionsOf(pushes.flat(), truth.period.until, pushMs), lines };
+  return { device, runs, sessions: sessionsOf(truth, pushes.flat(), pushMs), lines };
 }
 
 function runsOf({ period }: WardTruth, { gatewayDown }: SiteWorld): DeviceRun[] {
@@ -132,10 +132,16 @@ function piecesOf(from: number, until: number): Dated[] {
   });
 }
 
-function sessionsOf(pushes: readonly number[], end: number, pushMs: number): SimSession[] {
-  const spans = unite(pushes.map((at) => ({ from: at, until: at + MISSED_PUSHES * pushMs })));
-  return spans.map(({ from, until }) => {
-    const heardUntil = until - MISSED_PUSHES * pushMs;
-    return { openedAt: from, heardUntil: until >= end ? end : heardUntil, closedAt: until >= end ? null : until };
+/** A server that stops closes its sessions, each at its last push. */
+function sessionsOf({ serverAlive, period }: WardTruth, pushes: readonly number[], pushMs: number): SimSession[] {
+  return serverAlive.flatMap((alive) => {
+    const heard = pushes.filter((at) => at >= alive.from && at < alive.until);
+    const spans = unite(heard.map((at) => ({ from: at, until: at + MISSED_PUSHES * pushMs })));
+    return spans.map(({ from, until }): SimSession => {
+      const isOpen = until >= period.until && alive.until >= period.until;
+      if (isOpen) return { openedAt: from, heardUntil: period.until, closedAt: null };
+      const closedAt = Math.min(until, alive.until);
+      return { openedAt: from, heardUntil: until - MISSED_PUSHES * pushMs, closedAt };
+    });
   });
 }

@@ -10,6 +10,8 @@ import { newIdentity, WireAgent } from '../kit/wire-agent.ts';
 /** A whole second, so that times can be told in seconds. */
 const T0 = Date.UTC(2026, 8, 1, 1);
 const MINUTE = 60_000;
+/** Where the points reach the server. The tests themselves do at a loopback address. */
+const PUBLIC_URL = 'http://ward.example:8148';
 
 interface Ward extends AsyncDisposable {
   system: System;
@@ -21,7 +23,8 @@ interface Ward extends AsyncDisposable {
 /** A server whose clock stands still, with one place where it does not stand itself. */
 async function ward(dataFolder?: string, wall = T0): Promise<Ward> {
   const clock = new FakeClock({ wall });
-  const system = await startSystem({ clock, ...(dataFolder === undefined ? {} : { dataFolder }) });
+  const config = { publicUrl: PUBLIC_URL };
+  const system = await startSystem({ clock, config, ...(dataFolder === undefined ? {} : { dataFolder }) });
   const admin = await system.admin();
   const { id: siteId } = await admin.call<{ id: string }>('POST', '/api/sites', {
     name: 'Nhà văn hóa TDP số 1',
@@ -40,9 +43,9 @@ const newPoint = ({ admin, siteId }: Ward, more: object = {}): Promise<PointSecr
     ...more,
   });
 
-function push({ system }: Ward, body: object | string, headers: Record<string, string> = {}): Promise<Response> {
+function push(here: Ward, body: object | string, headers: Record<string, string> = {}): Promise<Response> {
   const text = typeof body === 'string' ? body : JSON.stringify({ v: 1, ...body });
-  return fetch(`${system.url}/api/push`, { method: 'POST', headers, body: text });
+  return fetch(`${here.system.url}/api/push`, { method: 'POST', headers, body: text });
 }
 
 const errorOf = async (response: Response): Promise<[number, string]> => [
@@ -64,7 +67,7 @@ describe('a point that reports by push', () => {
   it('appears with its facts and figures, and is safe on disk before it is told so', async () => {
     await using here = await ward();
     const { deviceId, key, pushUrl, scripts } = await newPoint(here);
-    expect(pushUrl).toBe(`${here.system.url}/api/push`);
+    expect(pushUrl).toBe(`${PUBLIC_URL}/api/push`);
     expect(scripts.openwrt?.text).toContain(key);
     const response = await push(here, { key, up: 600, wan: 1, clients: 7, load: 0.5, model: 'Model X' });
     expect([response.status, await response.json()]).toEqual([200, { ok: true, everyMs: MINUTE }]);
@@ -118,14 +121,30 @@ describe('a point that reports by push', () => {
     expect((await fetch(`${here.system.url}/api/push`)).status).toBe(405);
   });
 
-  it('holds back whoever guesses keys, and not the points behind the same address', async () => {
+  it('holds back whoever guesses keys or sends rubbish, and never the points behind the same address', async () => {
     await using here = await ward();
     const { key } = await newPoint(here);
-    for (let guess = 0; guess < 10; guess++) await push(here, { key: String(guess).padStart(32, 'x') });
+    for (let guess = 0; guess < 9; guess++) await push(here, { key: String(guess).padStart(32, 'x') });
+    await push(here, 'rubbish');
     const refused = await push(here, { key: 'y'.repeat(32) });
     expect([refused.headers.get('retry-after'), ...(await errorOf(refused))]).toEqual(['60', 429, 'rate-limited']);
-    here.clock.advance(MINUTE);
+    expect(await errorOf(await push(here, 'rubbish'))).toEqual([429, 'rate-limited']);
     expect((await push(here, { key })).status).toBe(200);
+  });
+
+  it('looks up so many unknown keys of an address and no more, and a key that was good in any case', async () => {
+    await using here = await ward();
+    const [first, second] = [await newPoint(here), await newPoint(here)];
+    await push(here, { key: first.key });
+    for (let round = 0; round < 60; round++) {
+      await Promise.all(
+        Array.from({ length: 10 }, (_, guess) => push(here, { key: `${round}-${guess}-`.padEnd(32, 'z') })),
+      );
+    }
+    expect((await push(here, { key: first.key })).status).toBe(200);
+    expect((await push(here, { key: second.key })).status).toBe(429);
+    here.clock.advance(1_000);
+    expect((await push(here, { key: second.key })).status).toBe(200);
   });
 
   it('is held back when it floods, and counted', async () => {
@@ -159,6 +178,56 @@ describe('a point that reports by push', () => {
     await deviceWhen(here, deviceId, (row) => !row.connected && row.lastHeardAt === T0);
     await push(here, { key, up: 600 + 192 });
     expect(await here.admin.device(deviceId)).toMatchObject({ connected: true, lastHeardAt: T0 + 3.2 * MINUTE });
+  });
+
+  it('keeps the pace that it was entered with, whatever its pushes say', async () => {
+    await using here = await ward();
+    const { deviceId, key } = await newPoint(here);
+    const slow = await newPoint(here, { everyMs: 600_000 });
+    expect(slow.scripts.mikrotik?.text).toContain('interval=600s');
+    await expect(newPoint(here, { everyMs: 5_000 })).rejects.toThrow(/400.*everyMs/);
+    const answer = await push(here, { key, up: 600, everyMs: 3_600_000 });
+    expect(await answer.json()).toEqual({ ok: true, everyMs: MINUTE });
+    await push(here, { key: slow.key, up: 600, everyMs: MINUTE });
+    expect(await pointOf(here, deviceId)).toMatchObject({ everyMs: MINUTE });
+    here.clock.advance(3.2 * MINUTE);
+    await deviceWhen(here, deviceId, (row) => !row.connected && row.lastHeardAt === T0);
+    expect(await here.admin.device(slow.deviceId)).toMatchObject({ connected: true });
+    const renewed = await here.admin.call<PointSecret>('POST', `/api/points/${slow.deviceId}/key`);
+    expect(renewed.scripts.mikrotik?.text).toContain('interval=600s');
+  });
+
+  it('is dark although another machine pushes on with its key', async () => {
+    await using here = await ward();
+    const { deviceId, key } = await newPoint(here);
+    await push(here, { key, up: 100_000, wan: 1 });
+    for (let minute = 1; minute <= 30; minute++) {
+      here.clock.advance(MINUTE);
+      const refused = await push(here, { key, up: 500 + 60 * minute, wan: 1 });
+      expect(await errorOf(refused)).toEqual([409, 'key-in-use']);
+    }
+    const device = await deviceWhen(here, deviceId, (row) => !row.connected);
+    expect(device).toMatchObject({ lastHeardAt: T0, cloneSuspected: true });
+    // The one that was heard comes back, and is no stranger.
+    expect((await push(here, { key, up: 101_800, wan: 1 })).status).toBe(200);
+    expect(await here.admin.device(deviceId)).toMatchObject({ connected: true, cloneSuspected: true });
+    const renewed = await here.admin.call<PointSecret>('POST', `/api/points/${deviceId}/key`);
+    // Whoever has the new key is the point, be it the other machine.
+    here.clock.advance(MINUTE);
+    expect((await push(here, { key: renewed.key, up: 500 + 60 * 31, wan: 1 })).status).toBe(200);
+    expect(await here.admin.device(deviceId)).toMatchObject({ connected: true, cloneSuspected: false });
+    expect(await pointOf(here, deviceId)).toMatchObject({ restarts: 0 });
+  });
+
+  it('is not kept connected by a push that is sent again and again', async () => {
+    await using here = await ward();
+    const { deviceId, key } = await newPoint(here);
+    await push(here, { key, up: 100_000 });
+    for (let minute = 1; minute <= 5; minute++) {
+      here.clock.advance(MINUTE);
+      await push(here, { key, up: 100_000 });
+    }
+    await deviceWhen(here, deviceId, (row) => !row.connected && row.lastHeardAt === T0);
   });
 
   it('tells a restart from a cut of the line', async () => {
@@ -208,13 +277,30 @@ describe('a point that reports by push', () => {
 });
 
 describe('the key of a point', () => {
-  it('is worthless once there is a newer one', async () => {
+  it('is worthless once there is a newer one, and its script is told so and shown', async () => {
     await using here = await ward();
     const { deviceId, key } = await newPoint(here);
     const renewed = await here.admin.call<PointSecret>('POST', `/api/points/${deviceId}/key`);
     expect(renewed.key).not.toBe(key);
-    expect(await errorOf(await push(here, { key }))).toEqual([401, 'key-unknown']);
+    expect(await pointOf(here, deviceId)).toMatchObject({ oldKeyUsedAt: null });
+    // However often it comes: a script that nobody replaced holds no other point back.
+    for (let minute = 0; minute < 12; minute++) {
+      expect(await errorOf(await push(here, { key }))).toEqual([403, 'key-revoked']);
+      here.clock.advance(MINUTE);
+    }
+    expect(await errorOf(await push(here, { key: 'x'.repeat(32) }))).toEqual([401, 'key-unknown']);
+    // Noted each five minutes.
+    expect(await pointOf(here, deviceId)).toMatchObject({ oldKeyUsedAt: T0 + 10 * MINUTE });
     expect((await push(here, { key: renewed.key })).status).toBe(200);
+  });
+
+  it('is given out for no address that leads a point to itself', async () => {
+    await using system = await startSystem();
+    const admin = await system.admin();
+    const site = await system.server.firstSite('Trụ sở');
+    const point = { siteId: site.id, name: 'x', kind: 'router', platform: 'curl', attestation: ATTESTATION };
+    await expect(admin.call('POST', '/api/points', point)).rejects.toThrow(/400.*WARDWATCH_PUBLIC_URL/);
+    expect(await system.server.store.points.list()).toEqual([]);
   });
 
   it('is worthless once the device is revoked, and ends its run', async () => {

@@ -13,7 +13,7 @@ let system: System;
 let admin: Admin;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ config: { publicUrl: 'http://ward.example:8148' } });
   admin = await system.admin();
 }, 30_000);
 afterAll(() => system[Symbol.asyncDispose]());
@@ -141,6 +141,34 @@ describe('a watched device', () => {
     await until('SNMP is over', () => configOf(agent)?.watched?.[0]?.snmp === null);
   });
 
+  it('does not follow its watcher to another site, and its community not to another host', async () => {
+    const { identity, device } = await enrolled();
+    const asked = { watcherId: device.id, name: 'UPS tầng 1', kind: 'ups', host: '192.0.2.7', port: null, isUps: true };
+    const row = await admin.call<WatchedRow>('POST', '/api/watched', { ...asked, snmpCommunity: 'of-this-site' });
+    expect(row).toMatchObject({ siteId: device.siteId, isElsewhere: false });
+    await using agent = await WireAgent.connect(system.url, identity);
+    await agent.welcomed();
+    await until('it is watched', () => configOf(agent)?.watched?.[0]?.snmp?.community === 'of-this-site');
+    const save = (more: object) => admin.call<WatchedRow>('POST', '/api/watched', { ...asked, id: row.id, ...more });
+    await expect(save({ host: '192.0.2.8' })).rejects.toThrow(/400.*snmpCommunity.*again/);
+
+    const { id: siteId } = await admin.call<{ id: string }>('POST', '/api/sites', { name: 'Điểm khác', kind: 'other' });
+    await admin.call('PATCH', `/api/devices/${device.id}`, { siteId });
+    await until('it is watched no more', () => configOf(agent)?.watched === undefined);
+    const { watched } = await admin.call<{ watched: WatchedRow[] }>('GET', '/api/watched');
+    expect(watched.find(({ id }) => id === row.id)).toMatchObject({ siteId: device.siteId, isElsewhere: true });
+    const { store } = system.server;
+    const moved = (await store.audit.latest(9)).find(({ action }) => action === 'device.update');
+    expect(moved?.details).toEqual({ siteId, watchedElsewhere: [row.id] });
+
+    await expect(save({})).rejects.toThrow(/400.*snmpCommunity.*again/);
+    expect(await save({ isActive: false })).toMatchObject({ siteId, hasSnmp: false, isElsewhere: false });
+    const [dropped] = await store.audit.latest(1);
+    expect(dropped).toMatchObject({ action: 'watched.save', details: { siteId, communityDropped: true } });
+    await save({ isUps: false, snmpCommunity: null });
+    await until('it is watched from there', () => configOf(agent)?.watched?.[0]?.snmp === null);
+  }, 30_000);
+
   it('needs a machine with an agent to watch it', async () => {
     const about = { name: 'Máy in', kind: 'printer', host: '192.0.2.8', port: 9100 };
     await expect(admin.call('POST', '/api/watched', { ...about, watcherId: 'dev_none' })).rejects.toThrow(/404/);
@@ -208,6 +236,29 @@ describe('the measurement of speed', () => {
     await again.arrayBuffer();
   });
 
+  it('serves an agent a few times a day each way, and holds no place for a question about it', async () => {
+    const { identity } = await enrolled();
+    const head = await fetch(`${system.url}/agent/speed?bytes=1000`, {
+      method: 'HEAD',
+      headers: { authorization: authorization(identity) },
+    });
+    expect([head.status, head.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    const statuses = [];
+    for (let count = 0; count < 5; count++) {
+      const response = await down(1_000, authorization(identity));
+      await response.arrayBuffer();
+      statuses.push(response.status);
+      if (response.status === 429) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 429]);
+    const given = await fetch(`${system.url}/agent/speed`, {
+      method: 'POST',
+      headers: { authorization: authorization(identity) },
+      body: new Uint8Array(700),
+    });
+    expect(given.status).toBe(200);
+  });
+
   it('is told to agents only where an officer asked for it', async () => {
     const speed = { bytes: 1_000_000, fromMinute: 1_200, untilMinute: 300 };
     expect(await admin.call('GET', '/api/speed-test')).toEqual({ speed: null });
@@ -255,7 +306,7 @@ describe('the confirmation that a machine may be watched', () => {
     await expect(admin.call('POST', `/api/devices/${device?.id}/approve`, approval)).rejects.toThrow(/attestation/);
     await admin.call('POST', `/api/devices/${device?.id}/approve`, { ...approval, attestation: ATTESTATION });
     const kept = await system.server.store.fleet.attestations(device?.id ?? '');
-    expect(kept.map(({ place }) => place)).toEqual(['machine', 'approval']);
+    expect(kept.map(({ place }) => place)).toEqual(['automatic', 'approval']);
     const log = await system.server.store.audit.latest(5);
     expect(log[0]).toMatchObject({ action: 'device.approve', details: { attestation: ATTESTATION } });
   });
@@ -290,8 +341,11 @@ it('learns the battery of a UPS from what it did, and shows the newest state of 
   await agent.ack();
   const report = await admin.call<BatteryReport>('GET', `/api/devices/${device.id}/battery`);
   expect(report).toMatchObject({ discharges: 1, runtimeSeconds: 1_200, atLoad: 30, needsReplacement: false });
-  const { events } = await admin.call<{ events: object[] }>('GET', `/api/devices/${device.id}/state`);
-  expect(events).toMatchObject([{ event: 'power-source', data: { model: 'Model Y', source: 'nut' } }]);
+  const { events } = await admin.call<{ events: { event: string }[] }>('GET', `/api/devices/${device.id}/state`);
+  expect(events.toSorted((a, b) => a.event.localeCompare(b.event))).toMatchObject([
+    { event: 'discharge', data: { lastedMs: 600_000 } },
+    { event: 'power-source', data: { model: 'Model Y', source: 'nut' } },
+  ]);
 });
 
 describe('downloads', () => {

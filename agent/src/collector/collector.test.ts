@@ -2,14 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
-import { entry, type Entry } from '@wardwatch/shared/model';
+import { entry, type Entry, snapshot } from '@wardwatch/shared/model';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TwoSlotFile } from '../lib/two-slot-file.ts';
 import type { StopEvidence } from '../machine/stop-evidence.ts';
 import type { Probe, Reading } from '../probes/probe.ts';
 import { MemorySpool } from '../spool/memory-spool.ts';
-import { Collector, type Surroundings, type WakeReason } from './collector.ts';
+import { Collector } from './collector.ts';
+import type { Surroundings, WakeReason } from './collector-options.ts';
 import { readMark } from './life-mark.ts';
 
 const WALL = 1_790_000_000_000;
@@ -248,6 +249,155 @@ test('what nobody measures any more becomes a hole', async () => {
   collector.configure({ tickMs: 15_000, probes: [] });
   await clock.advanceAsync(0);
   expect((await entries()).at(-1)).toMatchObject({ fact: 'internet', value: null, detail: 'not configured' });
+});
+
+const service = (id: string, run: Probe['run'] = async () => ({})): Probe => ({
+  name: `service:${id}`,
+  timeoutMs: 3_000,
+  everyMs: 60_000,
+  firstAfterMs: 0,
+  facts: [`service:${id}`],
+  watchesNetwork: false,
+  watchesLine: true,
+  target: `tcp ${id}`,
+  run,
+});
+const serviceUp = (id: string) =>
+  service(id, async () => ({
+    facts: { [`service:${id}`]: { value: 'up' } as const },
+    metrics: { [`service.time:${id}`]: 5 },
+  }));
+
+test('its present stays valid however often everything that is configured changes', async () => {
+  await collector.start({ tickMs: 15_000, probes: [] });
+  for (let round = 0; round < 10; round++) {
+    const probes = Array.from({ length: 16 }, (_, index) => serviceUp(`r${round}-s${index}`));
+    collector.configure({ tickMs: 15_000, probes });
+    await clock.advanceAsync(30_000);
+    const present = collector.present();
+    expect(v.safeParse(snapshot, present).success).toBe(true);
+    expect(present.facts.map(({ fact }) => fact)).toEqual(probes.map(({ name }) => name));
+    expect(Object.keys(present.metrics)).toHaveLength(16);
+  }
+});
+
+test('a change of the configuration makes nothing be looked at sooner than a minute after the last look', async () => {
+  const at: number[] = [];
+  const noting = (name: string): Probe => ({
+    ...service(name, async () => {
+      at.push(clock.mono());
+      return {};
+    }),
+    target: 'tcp same',
+  });
+  await collector.start({ tickMs: 1_000, probes: [noting('a')] });
+  for (let round = 0; round < 12; round++) {
+    await clock.advanceAsync(10_000);
+    collector.configure({ tickMs: 1_000, probes: [noting(round % 2 === 0 ? 'b' : 'a')] });
+  }
+  await clock.advanceAsync(1_000);
+  expect(at.length).toBeGreaterThan(1);
+  for (const [index, mono] of at.slice(1).entries()) expect(mono - (at[index] ?? 0)).toBeGreaterThanOrEqual(59_000);
+});
+
+test('what was under way when the machine fell asleep is of neither side of it', async () => {
+  awake = 0;
+  let isOnline = true;
+  const looking: Probe = {
+    ...probe(() => ({})),
+    timeoutMs: 13_000,
+    run: async () => {
+      if (!isOnline) await new Promise<void>((resolve) => clock.after(8_000, resolve));
+      return { facts: { internet: { value: isOnline ? 'up' : 'down' } } };
+    },
+  };
+  await collector.start({ tickMs: 15_000, probes: [looking] });
+  await advance(20_000);
+  isOnline = false;
+  network = 'none';
+  await advance(3_000);
+  const fellAsleep = clock.mono();
+  clock.sleep(12 * 3_600_000);
+  const wokeUp = clock.mono();
+  await advance(60_000);
+  const stated = (await entries()).filter((one) => one.kind === 'fact' && one.mono >= fellAsleep);
+  expect(kinds(stated)).toEqual(['internet=down']);
+  expect(stated[0]?.mono).toBeGreaterThanOrEqual(wokeUp);
+});
+
+test('a run that ends on waking, before the sleep was noticed, counts for nothing', async () => {
+  awake = 0;
+  let value: 'up' | 'down' = 'down';
+  const slow: Probe = {
+    ...probe(() => ({})),
+    timeoutMs: 60_000,
+    run: async () => {
+      await new Promise<void>((resolve) => clock.after(1_500, resolve));
+      return { facts: { internet: { value } } };
+    },
+  };
+  await collector.start({ tickMs: 600_000, probes: [slow] });
+  clock.sleep(3_600_000);
+  const wokeUp = clock.mono();
+  await advance(1_600);
+  value = 'up';
+  await advance(10_000);
+  const facts = (await entries()).filter((one) => one.kind === 'fact');
+  expect(kinds(facts)).toEqual(['internet=up']);
+  expect(facts[0]?.mono).toBeGreaterThan(wokeUp);
+});
+
+test('after a sleep what has its own place in time keeps apart from the others', async () => {
+  awake = 0;
+  const begun = new Map<number, number>();
+  const spread = Array.from({ length: 16 }, (_, index) => ({
+    ...service(`s${index}`, async () => {
+      begun.set(clock.mono(), (begun.get(clock.mono()) ?? 0) + 1);
+      return {};
+    }),
+    firstAfterMs: index * 3_700,
+  }));
+  await collector.start({ tickMs: 15_000, probes: spread });
+  await advance(180_000);
+  clock.sleep(3_600_000);
+  begun.clear();
+  await advance(240_000);
+  // As many as share a tick; without a place of their own it would be all sixteen.
+  expect(Math.max(...begun.values())).toBeLessThanOrEqual(8);
+  expect([...begun.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(3 * 16);
+});
+
+test('as soon as the line is back, what was wrong behind it is looked at again, and only that', async () => {
+  let line: 'up' | 'down' = 'down';
+  const runs = { wrong: 0, busy: 0, good: 0 };
+  const wrong = service('wrong', async () => {
+    runs.wrong += 1;
+    return { facts: { 'service:wrong': line === 'up' ? { value: 'up' } : { value: null, detail: 'no line here' } } };
+  });
+  const busy: Probe = {
+    ...service('busy', async (signal) => {
+      runs.busy += 1;
+      if (line === 'down') await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return { facts: { 'service:busy': { value: line } } };
+    }),
+    timeoutMs: 59_000,
+  };
+  const good = service('good', async () => {
+    runs.good += 1;
+    return { facts: { 'service:good': { value: 'up' } } };
+  });
+  const internet = probe(() => ({ facts: { internet: { value: line } } }));
+  await collector.start({ tickMs: 5_000, probes: [internet, wrong, busy, good] });
+  await clock.advanceAsync(20_000);
+  expect(runs).toEqual({ wrong: 1, busy: 1, good: 1 });
+  line = 'up';
+  await clock.advanceAsync(5_000);
+  expect(runs).toEqual({ wrong: 2, busy: 2, good: 1 });
+  expect(
+    kinds(await entries())
+      .slice(-3)
+      .toSorted(),
+  ).toEqual(['internet=up', 'service:busy=up', 'service:wrong=up']);
 });
 
 test('after a kill it says when it was last alive, within a pulse', async () => {

@@ -1,3 +1,5 @@
+import { factEntry } from '@wardwatch/shared/model';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { applyFacts, holes } from './facts.ts';
 
@@ -41,6 +43,13 @@ test('a hole is a change of its own, never down', () => {
   const { states } = applyFacts({}, { internet: { value: 'up' } }, at(1));
   const { changes } = applyFacts(states, holes(['internet'], 'timed out').facts ?? {}, { begunMono: 2, mono: 5 });
   expect(changes).toEqual([{ fact: 'internet', value: null, detail: 'timed out', sinceMono: 5 }]);
+});
+
+test('a reason is told as the journal takes it, whatever a daemon said', () => {
+  const detail = `BAD\u0001\u001b[31m${'x'.repeat(188)}😀`;
+  const { changes } = applyFacts({}, { mains: { value: null, detail } }, at(1));
+  const written = { seq: 1, at: 1, mono: 1, kind: 'fact', fact: 'mains', value: null, detail: changes[0]?.detail };
+  expect(v.safeParse(factEntry, written).success).toBe(true);
 });
 
 test('takes a value that does not belong to its fact as not measured', () => {

@@ -1,6 +1,10 @@
 import { keysOf } from '@wardwatch/shared/lib';
 import { type FactName, type FactValue, isValueOf } from '@wardwatch/shared/model';
+import { plainLine } from '../lib/plain-line.ts';
 import type { Reading } from '../probes/probe.ts';
+
+/** Longest reason of a fact. */
+const MAX_DETAIL = 200;
 
 /** A fact as it stands. */
 interface FactState {
@@ -46,7 +50,7 @@ export function applyFacts(
     if (!read) continue;
     const value = isValueOf(fact, read.value) ? read.value : null;
     const known = states[fact];
-    const detail = read.detail === undefined ? {} : { detail: read.detail.slice(0, 200) };
+    const detail = read.detail === undefined ? {} : { detail: plainLine(read.detail, MAX_DETAIL) };
     const hasChanged = !known || known.value !== value;
     // Not before the change before it: the order of a fact's changes is never turned round.
     const observedMono = isBad(value) ? Math.max(begunMono, known?.sinceMono ?? begunMono) : mono;

@@ -1,4 +1,4 @@
-import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
+import { FakeClock, pause, silentLogger } from '@wardwatch/shared/lib';
 import { expect, test } from 'vitest';
 import type { Probe, Reading } from '../probes/probe.ts';
 import { ProbeRunner } from './run-probe.ts';
@@ -36,6 +36,34 @@ test('a probe that breaks is a hole, not an exception', async () => {
     throw new Error('boom');
   });
   expect(await broken.run()).toEqual({ facts: { internet: { value: null, detail: 'the probe failed' } } });
+});
+
+test('what is abandoned counts for nothing, is no fault of the probe, and may begin anew', async () => {
+  const clock = new FakeClock({ wall: 0 });
+  const errors: string[] = [];
+  const log = { ...silentLogger, error: (event: string) => void errors.push(event) };
+  const probe: Probe = {
+    name: 'pausing',
+    timeoutMs: 3_000,
+    facts: ['internet'],
+    watchesNetwork: true,
+    run: async (signal) => {
+      await pause(clock, 1_000, signal);
+      return { facts: { internet: { value: 'up' } } };
+    },
+  };
+  const pausing = new ProbeRunner(probe, { clock, log });
+  const first = pausing.run();
+  const free = pausing.abandon();
+  expect(await pausing.abandon()).toBe(false);
+  expect([await first, await free, errors]).toEqual([undefined, true, []]);
+  const second = pausing.run();
+  await clock.advanceAsync(1_000);
+  expect(await second).toEqual({ facts: { internet: { value: 'up' } } });
+  const third = pausing.run();
+  pausing.stop();
+  expect([await third, await pausing.run(), errors]).toEqual([undefined, undefined, []]);
+  expect(clock.pending).toBe(0);
 });
 
 test('a probe whose first run is put off is due then, and at its own interval after that', async () => {

@@ -3,13 +3,16 @@ import { describeError } from '../lib/errors.ts';
 import { deadline, type Probe, type Reading } from '../probes/probe.ts';
 import { holes } from './facts.ts';
 
+/** After a run that was broken off, the next may come so long after its beginning, milliseconds. */
+const BROKEN_OFF_MS = 60_000;
+
 /** Runs one probe, never twice at a time, and never for longer than it may. */
 export class ProbeRunner {
   readonly probe: Probe;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #stop = new AbortController();
-  #isBusy = false;
+  #isStopped = false;
+  #run: { abandon: AbortController; ended: Promise<Reading> } | undefined;
   /** Runs left out because the one before had not ended. */
   skipped = 0;
   /** When it ran last; of a probe whose first run is put off, when it would have run to be due then. */
@@ -19,29 +22,72 @@ export class ProbeRunner {
     this.probe = probe;
     this.#clock = options.clock;
     this.#log = options.log;
-    const { firstAfterMs, everyMs = 0 } = probe;
-    if (firstAfterMs !== undefined) this.lastRunAt = options.clock.mono() - everyMs + firstAfterMs;
+    this.putOff();
   }
 
-  /** What the probe saw; holes where it ran out of time or broke; undefined where the run before still holds it up. */
+  /** Whether a run has not ended. */
+  get isBusy(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** As if configured now: a probe that shares its beginning with others comes at its own place again. */
+  putOff(): void {
+    const { firstAfterMs, everyMs = 0 } = this.probe;
+    if (firstAfterMs !== undefined) this.lastRunAt = this.#clock.mono() - everyMs + firstAfterMs;
+  }
+
+  /**
+   * Takes over from one that ran the same before a change of the configuration: it comes no sooner for that. One whose
+   * run was broken off has still to show something.
+   */
+  follow(before: ProbeRunner): void {
+    const { everyMs = 0 } = this.probe;
+    const { lastRunAt } = before;
+    if (lastRunAt === undefined) return;
+    this.lastRunAt = before.isBusy ? lastRunAt - everyMs + Math.min(everyMs, BROKEN_OFF_MS) : lastRunAt;
+  }
+
+  /**
+   * What the probe saw; holes where it ran out of time or broke; undefined where the run before still holds it up, or
+   * where this one was abandoned.
+   */
   async run(): Promise<Reading | undefined> {
-    if (this.#isBusy) {
+    if (this.#isStopped) return undefined;
+    if (this.#run) {
       this.skipped += 1;
       return undefined;
     }
-    this.#isBusy = true;
     this.lastRunAt = this.#clock.mono();
-    const limit = deadline(this.#clock, this.probe.timeoutMs, this.#stop.signal);
+    const abandon = new AbortController();
+    const limit = deadline(this.#clock, this.probe.timeoutMs, abandon.signal);
+    const late = this.#onAbort(limit.signal);
+    const run = { abandon, ended: this.#guarded(limit.signal) };
+    this.#run = run;
     try {
-      return await Promise.race([this.#guarded(limit.signal), this.#onAbort(limit.signal)]);
+      const reading = await Promise.race([run.ended, late]);
+      return abandon.signal.aborted ? undefined : reading;
     } finally {
       limit.done();
     }
   }
 
-  /** Ends a run in progress. */
+  /**
+   * Ends a run in progress, whose reading then counts for nothing. True once the probe may run anew; false where
+   * somebody else waits for that already.
+   */
+  async abandon(): Promise<boolean> {
+    const run = this.#run;
+    if (!run) return true;
+    if (run.abandon.signal.aborted) return false;
+    run.abandon.abort();
+    await run.ended;
+    return true;
+  }
+
+  /** Ends a run in progress, whose reading then counts for nothing, and runs no more. */
   stop(): void {
-    this.#stop.abort();
+    this.#isStopped = true;
+    this.#run?.abandon.abort();
   }
 
   /** The probe is busy until its own promise settles, even when nobody waits for it any more. */
@@ -49,10 +95,12 @@ export class ProbeRunner {
     try {
       return await this.probe.run(signal);
     } catch (error) {
+      // Broken off from here, which is no fault of the probe.
+      if (isAbort(error, signal)) return holes(this.probe.facts, 'took too long');
       this.#log.error('probe-broken', { probe: this.probe.name, message: describeError(error) });
       return holes(this.probe.facts, 'the probe failed');
     } finally {
-      this.#isBusy = false;
+      this.#run = undefined;
     }
   }
 
@@ -61,4 +109,9 @@ export class ProbeRunner {
       signal.addEventListener('abort', () => resolve(holes(this.probe.facts, 'took too long')), { once: true });
     });
   }
+}
+
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted) return false;
+  return error === signal.reason || (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name));
 }

@@ -146,6 +146,8 @@ test('asks the journal once where login records do not tell, for no message of i
   journal = { outcome: 'ended', code: 0, stdout: Buffer.from(`${ORDINARY}\n${STOPPED}\n`) };
   expect(await ask()).toEqual({ clean: true, how: 'systemd-journal' });
   expect(calls).toHaveLength(1);
+  // The journal of a user alone, which says nothing of the machine, is not asked.
+  expect(calls[0]?.args).toContain('--system');
   expect(calls[0]?.args).toContain('--output-fields=MESSAGE_ID,UNIT');
 });
 

@@ -7,9 +7,11 @@ import { healthProbe } from './health.ts';
 import { internetProbe } from './internet.ts';
 import { latencyProbe } from './latency.ts';
 import { failingHop } from './link/failing-hop.ts';
+import { LineState } from './link/line-state.ts';
 import { providerProbe } from './link/provider.ts';
 import { type SpeedOptions, speedProbe } from './link/speed.ts';
 import { postureProbe, thisPosture } from './posture/posture-probe.ts';
+import type { Ping } from './icmp.ts';
 import type { Probe, ProbeContext } from './probe.ts';
 import type { Reach } from './reach.ts';
 import { nameResolver } from './services/name.ts';
@@ -37,6 +39,8 @@ export interface NetworkSurroundings {
   /** Offset of a name within an interval, milliseconds; its own on each machine. */
   spread: (name: string, intervalMs: number) => number;
   userAgent: string;
+  /** Echo requests to watched devices, in a queue of their own; as for the line where absent. */
+  watchedPing?: Ping;
   /** Undefined where nothing signs for this agent: no measurement of speed. */
   speed: SpeedOptions | undefined;
 }
@@ -50,12 +54,14 @@ export function networkProbes(
 ): Probe[] {
   const { snmp, spread, speed, userAgent } = surroundings;
   const { policy, onDenied } = reach;
-  const services = { context, policy, onDenied, resolve: nameResolver(), userAgent };
+  const line = new LineState(context.clock);
+  const services = { context, policy, onDenied, resolve: nameResolver(), userAgent, line };
+  const watching = { ...reach, ping: surroundings.watchedPing ?? reach.ping };
   return [
-    ...lineProbes(context, reach, config, surroundings),
+    ...lineProbes(context, reach, config, { ...surroundings, line }),
     ...(config.dnsNames.length > 0 ? [dnsProbe(context, config.dnsNames)] : []),
     ...serviceProbes(services, config.services ?? [], spread),
-    ...watchedProbes(context, reach, snmp, config.watched ?? [], spread),
+    ...watchedProbes(context, watching, snmp, config.watched ?? [], spread),
     ...(config.speed && speed ? [speedProbe(context, config.speed, speed)] : []),
   ];
 }
@@ -65,7 +71,7 @@ function lineProbes(
   context: ProbeContext,
   reach: Reach,
   config: ProbeConfig,
-  { findGateway, networkSignature }: NetworkSurroundings,
+  { findGateway, networkSignature, line }: NetworkSurroundings & { line: LineState },
 ): Probe[] {
   const gateway =
     config.gateway === 'off' ? undefined : gatewayProbe(context, reach, { setting: config.gateway, find: findGateway });
@@ -73,6 +79,7 @@ function lineProbes(
   const provider = providerProbe(context, reach, config.internet, networkSignature);
   const latency = latencyProbe(context, reach, config.internet);
   const internet = internetProbe(context, reach, config.internet, {
+    line,
     measuresByIcmp: () => latency.hasAnswered(),
     failingHop: async (signal) => {
       const [first, second] = await Promise.all([gateway?.answers(signal), provider.answers(signal)]);

@@ -6,6 +6,8 @@ import { acceptRefusal, tryTcp } from './tcp.ts';
 
 /** Ports that a router is likely to open or refuse: DNS, its own pages. */
 const PORTS = [53, 80, 443] as const;
+/** One run may take so long: the way that worked, then the others, each in its time. Milliseconds. */
+const TIMEOUT_MS = 10_000;
 type Method = (typeof PORTS)[number] | 'icmp';
 const METHODS: readonly Method[] = [...PORTS, 'icmp'];
 
@@ -29,15 +31,17 @@ export function gatewayProbe(context: ProbeContext, reach: Reach, source: Gatewa
   let known: { address: string; method: Method } | undefined;
   let hadGateway = false;
   const jitter = new Jitter();
-  const tryMethod = (address: string, method: Method, signal: AbortSignal): Promise<Attempt> =>
+  /** `signal` for connections; an echo request keeps its own time, which begins when its turn has come. */
+  const tryMethod = (address: string, method: Method, signal: AbortSignal, whole: AbortSignal): Promise<Attempt> =>
     method === 'icmp'
-      ? tryIcmp(reach.ping, address, signal)
+      ? tryIcmp(reach.ping, address, whole)
       : tryTcp({ address, port: method }, context.stopwatch, signal).then(acceptRefusal);
 
   const tryMethods = async (address: string, methods: readonly Method[], signal: AbortSignal): Promise<Attempt[]> => {
     const limit = deadline(context.clock, ATTEMPT_TIMEOUT_MS, signal);
+    const whole = deadline(context.clock, TIMEOUT_MS, signal);
     const results = methods.map(async (method) => {
-      const result = await tryMethod(address, method, limit.signal);
+      const result = await tryMethod(address, method, limit.signal, whole.signal);
       // The first answer ends the others; a slower method that still gets through is not the better one.
       if (result.outcome === 'answered' && !limit.signal.aborted) known = { address, method };
       return result;
@@ -49,6 +53,7 @@ export function gatewayProbe(context: ProbeContext, reach: Reach, source: Gatewa
       return Promise.all(results);
     } finally {
       limit.done();
+      whole.done();
     }
   };
 
@@ -70,7 +75,7 @@ export function gatewayProbe(context: ProbeContext, reach: Reach, source: Gatewa
 
   return {
     name: 'gateway',
-    timeoutMs: 10_000,
+    timeoutMs: TIMEOUT_MS,
     facts: ['gateway'],
     watchesNetwork: true,
     answers: async (signal) => {

@@ -1,5 +1,6 @@
+import { FakeClock } from '@wardwatch/shared/lib';
 import { expect, test } from 'vitest';
-import { pingCommand, readPingOutput, systemPing } from './icmp.ts';
+import { type Ping, pingCommand, readPingOutput, systemPing } from './icmp.ts';
 
 const replies = (output: string, code: number | null = 0, sent = 1) => {
   const result = readPingOutput(output, code, sent);
@@ -82,10 +83,47 @@ test("runs the system's ping on loopback, or says that it cannot", async () => {
 });
 
 test('runs a few at a time and refuses to pile up more than it can', async () => {
-  const ping = systemPing();
+  const ping = systemPing(new FakeClock({ wall: 0 }));
   const results = await Promise.all(
-    Array.from({ length: 14 }, () => ping('127.0.0.1', 1, new AbortController().signal)),
+    Array.from({ length: 40 }, () => ping('127.0.0.1', 1, new AbortController().signal)),
   );
   const refused = results.filter((one) => one.outcome === 'impossible' && one.detail === 'too many pings at a time');
   expect(refused).toHaveLength(4);
+});
+
+/** A program that runs until its time is up or it is told to end, and notes when it began. */
+function slowPing() {
+  const clock = new FakeClock({ wall: 0 });
+  const begun: number[] = [];
+  const run: Ping = (_address, sent, signal) => {
+    begun.push(clock.mono());
+    return new Promise((resolve) => {
+      const end = () => resolve({ outcome: 'ran', sent, replies: [], detail: 'timeout', isDefinite: false });
+      signal.addEventListener('abort', end, { once: true });
+    });
+  };
+  return { clock, begun, ping: systemPing(clock, run) };
+}
+
+test('the time of a ping begins with its turn, not with its wait', async () => {
+  const { clock, begun, ping } = slowPing();
+  const all = Array.from({ length: 12 }, () => ping('192.0.2.1', 1, new AbortController().signal));
+  await clock.advanceAsync(12_000);
+  expect((await Promise.all(all)).map(({ outcome }) => outcome)).toEqual(Array(12).fill('ran'));
+  expect(begun).toEqual([0, 0, 0, 0, 4_000, 4_000, 4_000, 4_000, 8_000, 8_000, 8_000, 8_000]);
+  expect(clock.pending).toBe(0);
+});
+
+test('who no longer waits leaves the queue', async () => {
+  const { clock, begun, ping } = slowPing();
+  const stay = new AbortController().signal;
+  for (let n = 0; n < 4; n++) void ping('192.0.2.1', 1, stay);
+  const leave = new AbortController();
+  const gone = Array.from({ length: 32 }, () => ping('192.0.2.1', 1, leave.signal));
+  expect(await ping('192.0.2.1', 1, stay)).toMatchObject({ detail: 'too many pings at a time' });
+  leave.abort();
+  expect((await Promise.all(gone)).map((one) => one.detail)).toEqual(Array(32).fill('no time left'));
+  void ping('192.0.2.1', 1, stay);
+  await clock.advanceAsync(4_000);
+  expect(begun).toEqual([0, 0, 0, 0, 4_000]);
 });

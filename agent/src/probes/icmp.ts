@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
+import type { Clock } from '@wardwatch/shared/lib';
 import { describeError } from '../lib/errors.ts';
-import type { Attempt } from './probe.ts';
+import { type Attempt, deadline } from './probe.ts';
 
 /** Programs running at a time, and those waiting for their turn. */
-const MAX_RUNNING = 2;
-const MAX_WAITING = 8;
+const MAX_RUNNING = 4;
+/** More than can be configured: 16 watched devices, 8 targets, the gateway and the provider. */
+const MAX_WAITING = 32;
+/** How long a program may run, from its start: for one request, and for each more, milliseconds. */
+const RUN_MS = 4_000;
+const RUN_MORE_MS = 2_000;
 /** Output beyond this is not read; a normal run prints half a kilobyte. */
 const MAX_OUTPUT = 16_384;
 /** How long the program waits for one reply, seconds. */
@@ -20,30 +25,63 @@ export type PingResult =
   | { outcome: 'impossible'; detail: string };
 
 /**
- * Sends echo requests by the system's `ping`, a few programs at a time.
+ * Sends echo requests by the system's `ping`, a few programs at a time. It ends by itself soon after its turn has come;
+ * who cannot wait for that aborts it.
  *
  * @param hops routers after which a request ends (TTL); the system's default where absent.
  */
 export type Ping = (address: string, count: number, signal: AbortSignal, hops?: number) => Promise<PingResult>;
 
-/** The machine's own `ping`. */
-export function systemPing(): Ping {
+/**
+ * The machine's own `ping`. What waits for its turn is not held against the program's time.
+ *
+ * @param clock ends a program that hangs; without one only the signal does.
+ * @param run the program; another in tests.
+ */
+export function systemPing(clock?: Clock, run: Ping = runPing): Ping {
   let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (address, count, signal, hops) => {
-    if (running >= MAX_RUNNING) {
-      if (waiting.length >= MAX_WAITING) return { outcome: 'impossible', detail: 'too many pings at a time' };
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-    running += 1;
+  const waiting = new Set<() => void>();
+  const inTime: Ping = async (address, count, signal, hops) => {
+    if (!clock) return run(address, count, signal, hops);
+    const limit = deadline(clock, RUN_MS + (count - 1) * RUN_MORE_MS, signal);
     try {
-      if (signal.aborted) return { outcome: 'impossible', detail: 'no time left' };
-      return await runPing(address, count, signal, hops);
+      return await run(address, count, limit.signal, hops);
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      limit.done();
     }
   };
+  return async (address, count, signal, hops) => {
+    if (running >= MAX_RUNNING && waiting.size >= MAX_WAITING) {
+      return { outcome: 'impossible', detail: 'too many pings at a time' };
+    }
+    if (running < MAX_RUNNING) running += 1;
+    else if (!(await turn(waiting, signal))) return { outcome: 'impossible', detail: 'no time left' };
+    try {
+      if (signal.aborted) return { outcome: 'impossible', detail: 'no time left' };
+      return await inTime(address, count, signal, hops);
+    } finally {
+      // The turn is handed over, not given back: nobody slips in between.
+      const [next] = waiting;
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+/** True once it is this one's turn; false, and out of the queue, where the signal aborts before. */
+function turn(waiting: Set<() => void>, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const leave = (hasTurn: boolean): void => {
+      waiting.delete(enter);
+      signal.removeEventListener('abort', giveUp);
+      resolve(hasTurn);
+    };
+    const enter = (): void => leave(true);
+    const giveUp = (): void => leave(false);
+    if (signal.aborted) return giveUp();
+    waiting.add(enter);
+    signal.addEventListener('abort', giveUp);
+  });
 }
 
 async function runPing(address: string, count: number, signal: AbortSignal, hops?: number): Promise<PingResult> {
@@ -132,7 +170,11 @@ export function readPingOutput(output: string, code: number | null, sent: number
   if (/not permitted|cap_net_raw|permission denied|access denied/i.test(output)) {
     return { outcome: 'impossible', detail: 'ping is not permitted' };
   }
-  if (/unreachable|general failure/i.test(output)) {
+  // The machine itself has no way out; a router that has none says "net unreachable".
+  if (/network is unreachable|general failure/i.test(output)) {
+    return { outcome: 'ran', sent, replies, detail: 'no route', isDefinite: true };
+  }
+  if (/unreachable/i.test(output)) {
     return { outcome: 'ran', sent, replies, detail: 'unreachable', isDefinite: true };
   }
   if (code === null || code === 1 || code === 0) {

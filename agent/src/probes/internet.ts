@@ -1,5 +1,6 @@
 import type { ProbeTarget } from '@wardwatch/shared/model';
 import { Jitter } from './link/jitter.ts';
+import type { LineState } from './link/line-state.ts';
 import type { Attempt, Probe, ProbeContext, Reading } from './probe.ts';
 import { type Reach, tryTarget } from './reach.ts';
 
@@ -9,6 +10,8 @@ export interface InternetOptions {
   measuresByIcmp: () => boolean;
   /** Which hop of the way out fails, in words; undefined where nothing tells. */
   failingHop: (signal: AbortSignal) => Promise<string | undefined>;
+  /** Told what each run found. */
+  line?: LineState;
 }
 
 /**
@@ -45,7 +48,9 @@ export function internetProbe(
       const [own] = attempts;
       if (own?.outcome !== 'answered') jitter.forget();
       const step = own?.outcome === 'answered' ? jitter.step(String(first), own.ms) : undefined;
-      return readingOf(attempts, options.measuresByIcmp(), { step, hop: await hop });
+      const reading = readingOf(attempts, options.measuresByIcmp(), { step, hop: await hop });
+      options.line?.note(reading.facts?.internet?.value ?? null);
+      return reading;
     },
   };
 }

@@ -28,6 +28,12 @@ test.each([
   '64:ff9b::10.0.0.1',
   '64:ff9b::a00:1',
   'not an address',
+  '::10.0.0.1',
+  '::127.0.0.1',
+  '::ffff:0:10.0.0.1',
+  '2002:c0a8:101::1',
+  '2001:0:a00:1::1',
+  'fec0::1',
 ])('denies %s by default', (address) => {
   expect(policy(DEFAULT_DENIED).denies(address)).toBe(true);
 });
@@ -58,6 +64,44 @@ test('allowed beats denied, and forbidden beats both', () => {
   expect(mixed.forbids('192.168.1.200')).toBe(true);
   expect(mixed.forbids('::ffff:192.168.1.200')).toBe(true);
   expect(mixed.forbids('10.0.0.6')).toBe(false);
+});
+
+test.each([
+  '::10.20.1.1',
+  '::ffff:10.20.1.1',
+  '::ffff:0:10.20.1.1',
+  '2002:a14:101::1',
+  '64:ff9b::a14:101',
+  '64:ff9b:1::a14:101',
+  '2001:0:a14:101::1',
+  // Teredo writes its client with the bits turned round.
+  '2001:0:cb00:7101::f5eb:fefe',
+])('what is forbidden stays so inside %s', (address) => {
+  expect(policy([], [], ['10.20.0.0/16']).forbids(address)).toBe(true);
+  expect(policy([], [], ['10.21.0.0/16']).forbids(address)).toBe(false);
+});
+
+test('the end of a tunnel is not allowed because its address would be', () => {
+  expect(policy(DEFAULT_DENIED, ['10.0.0.0/8']).denies('2002:a00:1::1')).toBe(true);
+});
+
+test('the networks that this machine is in are denied, whatever their addresses, as they are at the moment', () => {
+  let subnets = ['2001:db8:1::7/64', '198.51.100.7/24', '203.0.113.1/0'];
+  const lists = { denied: DEFAULT_DENIED, allowed: ['2001:db8:1::9'], forbidden: ['198.51.100.9'] };
+  const parsed = parsePolicy(lists, () => subnets);
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  const denies = (address: string) => parsed.policy.denies(address);
+  const forbids = (address: string) => parsed.policy.forbids(address);
+  expect(denies('2001:db8:1::15')).toBe(true);
+  expect(denies('198.51.100.200')).toBe(true);
+  expect(denies('64:ff9b::198.51.100.200')).toBe(true);
+  expect([denies('2001:db8:2::15'), denies('192.0.2.1'), denies('2001:db8:1::9')]).toEqual([false, false, false]);
+  // The gateway is exempt from what is denied, never from what is forbidden.
+  expect([forbids('198.51.100.200'), forbids('198.51.100.9')]).toEqual([false, true]);
+  subnets = [];
+  expect(denies('2001:db8:1::15')).toBe(false);
+  const none = parsePolicy({ denied: [] }, () => ['198.51.100.7/24']);
+  expect(none.ok && none.policy.denies('198.51.100.200')).toBe(false);
 });
 
 test('an address that is forbidden is denied although no list denies it', () => {

@@ -15,6 +15,10 @@ export interface Probe {
   readonly facts: readonly FactName[];
   /** Whether it is run again at once when the network changes. */
   readonly watchesNetwork: boolean;
+  /** Whether what it found wrong is looked at again at once when the line out is back; no where absent. */
+  readonly watchesLine?: boolean;
+  /** What it reaches for, where others may do so under another name: a change of names is no reason to do it sooner. */
+  readonly target?: string;
   /** Measures once. A failure that was measured is data; only what is broken in the probe itself rejects. */
   run(signal: AbortSignal): Promise<Reading>;
 }

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createServer, type Server } from 'node:net';
-import { silentLogger } from '@wardwatch/shared/lib';
+import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
 import type { ProbeTarget } from '@wardwatch/shared/model';
 import { afterEach, expect, test } from 'vitest';
 import { stopwatch, systemClock } from '../machine/system-clock.ts';
@@ -131,6 +131,19 @@ test('a target that local policy denies is a hole and never touched', async () =
 test('a name that cannot be resolved is a hole, not a dead line', async () => {
   const reading = await run(internetProbe(context, reach(), [tcp(80, 'example.invalid')], ALONE));
   expect(reading.facts).toEqual({ internet: { value: null, detail: 'name not resolved' } });
+});
+
+test('a ping that waited for its turn is no silence of the target', async () => {
+  const clock = new FakeClock({ wall: 0 });
+  const waiting: Ping = async (_address, sent, signal) => {
+    await new Promise<void>((resolve) => clock.after(6_000, resolve));
+    const replies = signal.aborted ? [] : [3];
+    return { outcome: 'ran', sent, replies, detail: 'timeout', isDefinite: false };
+  };
+  const late = { ...context, clock };
+  const internet = run(internetProbe(late, reach(waiting), [icmp], ALONE));
+  await clock.advanceAsync(6_000);
+  expect((await internet).facts).toEqual({ internet: { value: 'up' } });
 });
 
 test('without a program for it, ICMP alone is a hole', async () => {

@@ -35,7 +35,7 @@ export async function allowedAddress(
   return { impossible: 'denied by local policy' };
 }
 
-/** Tries a target once. */
+/** Tries a target once. An echo request keeps its own time, which begins when its turn has come. */
 export async function tryTarget(
   context: ProbeContext,
   reach: Reach,
@@ -44,9 +44,9 @@ export async function tryTarget(
 ): Promise<Attempt> {
   const allowed = await allowedAddress(reach, target);
   if ('impossible' in allowed) return { outcome: 'impossible', detail: allowed.impossible };
+  if (target.kind === 'icmp') return tryIcmp(reach.ping, allowed.address, signal);
   const limit = deadline(context.clock, ATTEMPT_TIMEOUT_MS, signal);
   try {
-    if (target.kind === 'icmp') return await tryIcmp(reach.ping, allowed.address, limit.signal);
     return await tryTcp({ address: allowed.address, port: target.port }, context.stopwatch, limit.signal);
   } finally {
     limit.done();

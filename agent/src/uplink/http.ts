@@ -1,4 +1,5 @@
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import { answerOf } from '../lib/answer-of.ts';
 import { countedAgent, type LineUse } from '../lib/line-use.ts';
 
 /** What an HTTP request came back with. */
@@ -50,14 +51,11 @@ export async function postJson(
     request.agent = countedAgents.get(access.use) ?? countedAgent(new Agent({ keepAlive: true }), access.use, isSecure);
     countedAgents.set(access.use, request.agent);
   }
-  return new Promise((resolve, reject) => {
-    const outgoing = begin(url, request, (response) => {
-      readJson(response, options.maxBytes).then(resolve, reject);
-    });
-    outgoing.once('timeout', () => outgoing.destroy(new Error('no answer in time')));
-    outgoing.on('error', reject);
-    outgoing.end(text);
-  });
+  const outgoing = begin(url, request);
+  outgoing.once('timeout', () => outgoing.destroy(new Error('no answer in time')));
+  const answered = answerOf(outgoing);
+  outgoing.end(text);
+  return readJson(await answered, options.maxBytes);
 }
 
 async function readJson(response: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {

@@ -34,6 +34,7 @@ export function watchedRow(change: Partial<WatchedRow> = {}): WatchedRow {
   return {
     id: 'switch-tang-1',
     watcherId: 'dev_1',
+    siteId: 'site_1',
     name: 'Switch tầng 1',
     kind: 'switch',
     host: '192.0.2.20',
@@ -41,6 +42,7 @@ export function watchedRow(change: Partial<WatchedRow> = {}): WatchedRow {
     hasSnmp: true,
     isUps: false,
     isActive: true,
+    isElsewhere: false,
     changedAt: NOW - HOUR,
     ...change,
   };
@@ -56,6 +58,7 @@ export function pointRow(change: Partial<PointRow> = {}): PointRow {
     everyMs: 60_000,
     model: 'Kiểu AX, OpenWrt 24',
     restarts: 2,
+    oldKeyUsedAt: null,
     ...change,
   };
 }

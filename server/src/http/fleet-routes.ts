@@ -47,6 +47,11 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
   const siteExists = async (id: string): Promise<void> => {
     if (!(await store.fleet.site(id))) throw new RequestRefused('not-found', 'there is no such site');
   };
+  /** What it watches by the site that it left: that is no longer in force. */
+  const watchedElsewhere = async ({ id, siteId }: DeviceRow): Promise<string[]> => {
+    const watched = (await store.watching.watched()).filter(({ row }) => row.isActive && row.watcherId === id);
+    return watched.flatMap(({ row }) => (row.siteId === siteId ? [] : [row.id]));
+  };
 
   routes
     .add(
@@ -129,7 +134,11 @@ export function addFleetRoutes(routes: Routes, deps: { store: Store; clock: Cloc
       async ({ body, param, context }) => {
         if (body.siteId !== undefined) await siteExists(body.siteId);
         const device = found(await store.fleet.update(param('id'), body, clock.now()));
-        await audit(context, 'device.update', device.id, { ...body });
+        const left = body.siteId === undefined ? [] : await watchedElsewhere(device);
+        await audit(context, 'device.update', device.id, {
+          ...body,
+          ...(left.length > 0 && { watchedElsewhere: left }),
+        });
         if (body.siteId !== undefined) actions.configChanged();
         return device;
       },

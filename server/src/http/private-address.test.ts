@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf, isPrivateHost } from './private-address.ts';
+import { hostOf, isLoopbackHost, isPrivateHost } from './private-address.ts';
 
 describe('isPrivateHost', () => {
   it.each([
@@ -39,4 +39,14 @@ describe('hostOf', () => {
     expect(hostOf({ ...common, kind: 'tls', host: 'sign.example.com', port: 443 })).toBe('sign.example.com');
     expect(hostOf({ ...common, kind: 'dns', name: 'portal.example.com' })).toBe('portal.example.com');
   });
+});
+
+describe('isLoopbackHost', () => {
+  it.each(['localhost', 'LOCALHOST.', 'a.localhost', '127.0.0.1', '127.9.9.9', '0.0.0.0', '[::1]', '::'])(
+    'knows %s for the machine itself',
+    (host) => expect(isLoopbackHost(host)).toBe(true),
+  );
+  it.each(['ward.example', '192.168.1.10', 'localhost.example', '[2001:db8::1]'])('leaves %s', (host) =>
+    expect(isLoopbackHost(host)).toBe(false),
+  );
 });

@@ -29,6 +29,13 @@ export function hostOf(check: ServiceCheck): string {
   return URL.canParse(check.url) ? new URL(check.url).hostname.replaceAll(/^\[|\]$/g, '') : '';
 }
 
+/** Whether a host of a URL means the machine itself (RFC 6761 § 6.3, RFC 6890), so that nobody else reaches it so. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.toLowerCase().replaceAll(/^\[|\]$|\.$/g, '');
+  if (name === 'localhost' || name.endsWith('.localhost')) return true;
+  return isIP(name) === 4 ? /^127\.|^0\./.test(name) : ['::1', '::'].includes(name);
+}
+
 /** Whether a host is written as an address of a private network or of the machine itself. Names are not resolved. */
 export function isPrivateHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');

@@ -13,6 +13,7 @@ import { MAX_CONFIGURED } from '@wardwatch/shared/model';
 import type { SecretBox } from '../lib/secret-box.ts';
 import { slugOf } from '../lib/slug.ts';
 import type { Store } from '../store/store.ts';
+import type { StoredWatched } from '../store/watching-store.ts';
 import { auditOf } from './audited.ts';
 import { RequestRefused } from './errors.ts';
 import { hostOf, isPrivateHost } from './private-address.ts';
@@ -107,7 +108,11 @@ function addWatched(routes: Routes, { store, clock, actions }: Deps): void {
         access: 'signed-in',
         response: watchedList,
       },
-      async () => ({ watched: (await store.watching.watched()).map(({ row }) => row) }),
+      async () => {
+        const [kept, { devices }] = await Promise.all([store.watching.watched(), store.fleet.changesSince(0)]);
+        const siteOf = new Map(devices.map((device) => [device.id, device.siteId]));
+        return { watched: kept.map(({ row }) => withPlace(row, siteOf.get(row.watcherId))) };
+      },
     )
     .add(
       {
@@ -138,18 +143,39 @@ function addWatched(routes: Routes, { store, clock, actions }: Deps): void {
           throw new RequestRefused('state-conflict', `an agent watches ${MAX_CONFIGURED} devices at the most`);
         }
         const { snmpCommunity, ...details } = body;
-        const community =
-          snmpCommunity === undefined || snmpCommunity === null ? snmpCommunity : actions.box.seal(snmpCommunity);
+        const isKept = snmpCommunity === undefined && before?.row.hasSnmp === true;
+        const isDropped = isKept && !isSamePlace(before.row, { ...details, siteId: watcher.siteId });
+        if (isDropped && body.isActive) {
+          throw new RequestRefused('bad-request', 'the SNMP community was saved for another host, watcher or site', {
+            fields: { snmpCommunity: 'give the community again for this place, or null to end SNMP' },
+          });
+        }
+        const given = isDropped ? null : snmpCommunity;
+        const community = given === undefined || given === null ? given : actions.box.seal(given);
         const hasSnmp = community === undefined ? (before?.row.hasSnmp ?? false) : community !== null;
         const taken = new Set(all.map(({ row }) => row.id));
         const id = body.id ?? slugOf(body.name, (one) => taken.has(one), 'thiet-bi');
-        const row: WatchedRow = { ...details, id, hasSnmp, changedAt: clock.now() };
+        const place = { id, siteId: watcher.siteId, hasSnmp };
+        const row: StoredWatched = { ...details, ...place, changedAt: clock.now() };
         await store.watching.saveWatched(row, community);
-        await audit(context, 'watched.save', id, { ...details, id, hasSnmp });
+        await audit(context, 'watched.save', id, {
+          ...details,
+          ...place,
+          ...(isDropped && { communityDropped: true }),
+        });
         actions.configChanged();
-        return row;
+        return { ...row, isElsewhere: false };
       },
     );
+}
+
+function withPlace(row: StoredWatched, siteOfWatcher: string | undefined): WatchedRow {
+  return { ...row, isElsewhere: row.siteId !== siteOfWatcher };
+}
+
+/** Whether a community that was given for one of them may be sent where the other one says. */
+function isSamePlace(before: StoredWatched, now: Pick<StoredWatched, 'host' | 'watcherId' | 'siteId'>): boolean {
+  return before.host === now.host && before.watcherId === now.watcherId && before.siteId === now.siteId;
 }
 
 function addSpeed(routes: Routes, { store, clock, actions }: Deps): void {

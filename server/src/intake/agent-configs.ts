@@ -71,7 +71,8 @@ export class AgentConfigs {
     const { services, watched, speed } = this.#content;
     const checks = servicesOf(services, watcher.siteId).map((service) => service.check);
     const targets = (watched.get(watcher.deviceId) ?? [])
-      .filter(({ row }) => row.isActive)
+      // Addresses and communities are of the site's own network: they do not follow a machine to another one.
+      .filter(({ row }) => row.isActive && row.siteId === watcher.siteId)
       .map((one) => this.#target(one));
     if (checks.length === 0 && targets.length === 0 && speed === null) return base;
     const { revision: _, ...rest } = base;

@@ -13,27 +13,30 @@ export class PointSession implements LiveSession {
   readonly #onEnd: (session: PointSession) => void;
   bootId: string;
   lastHeardAt: number;
-  everyMs: number;
+  readonly #everyMs: number;
 
-  constructor(about: { agentId: string; epoch: string; now: number }, onEnd: (session: PointSession) => void) {
+  /** @param about with the point's pace, milliseconds. */
+  constructor(
+    about: { agentId: string; epoch: string; now: number; everyMs: number },
+    onEnd: (session: PointSession) => void,
+  ) {
     this.agentId = about.agentId;
     this.epoch = about.epoch;
     this.bootId = '';
     this.lastHeardAt = about.now;
-    this.everyMs = 0;
+    this.#everyMs = about.everyMs;
     this.#onEnd = onEnd;
   }
 
   /** Takes note of a push. */
-  heard(push: { at: number; everyMs: number; bootId?: string }): void {
+  heard(push: { at: number; bootId?: string }): void {
     this.lastHeardAt = push.at;
-    this.everyMs = push.everyMs;
     this.bootId = push.bootId ?? this.bootId;
   }
 
   /** Whether so many pushes are missing that the run is over. */
   isOver(now: number): boolean {
-    return now - this.lastHeardAt > MISSED_PUSHES * this.everyMs;
+    return now - this.lastHeardAt > MISSED_PUSHES * this.#everyMs;
   }
 
   end(): void {

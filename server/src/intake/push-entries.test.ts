@@ -23,6 +23,7 @@ const NEW_POINT: PointRecord = {
   bootedAt: null,
   model: null,
   stated: {},
+  strangerSince: null,
 };
 
 /** A point that pushed at T0, up for an hour, with everything well. */
@@ -98,13 +99,20 @@ describe('a push of a point that is known', () => {
   it('proves nothing of the line to a server on the same side of it', () => {
     const beside = { ...KNOWN, hostsServer: true, stated: { gateway: 'up', hub: 'up' } } as const;
     expect(told(news(beside, { up: 3_660 }, T0 + MINUTE).entries)).toEqual([]);
-    expect(told(news(beside, { up: 3_660, wan: true }, T0 + MINUTE).entries)).toEqual(['60 internet=up']);
+    expect(told(news(beside, { up: 3_660, wan: true }, T0 + MINUTE).entries)).toEqual([]);
     expect(told(news(beside, { up: 3_660, wan: false }, T0 + MINUTE).entries)).toEqual(['60 internet=down']);
   });
 
   it('is harmless when it comes twice, or is overtaken by a later one', () => {
-    expect(readPush(KNOWN, { v: 1, up: 3_600 }, T0 + 900, BOOT)).toEqual({ kind: 'repeat' });
-    expect(readPush(KNOWN, { v: 1, up: 3_540 }, T0 + 4_000, BOOT)).toEqual({ kind: 'repeat' });
+    expect(readPush(KNOWN, { v: 1, up: 3_600 }, T0 + 900, BOOT)).toEqual({ kind: 'retry' });
+    expect(readPush(KNOWN, { v: 1, up: 3_580 }, T0 + 4_000, BOOT)).toEqual({ kind: 'overtaken' });
+  });
+
+  it('keeps the pace that the point was entered with, whatever it says', () => {
+    const { entries } = news(KNOWN, { up: 3_900, everyMs: 3_600_000, clients: 1 }, T0 + 5 * MINUTE);
+    expect(proven(entries)).toEqual({ from: 240, until: 300 });
+    expect(entries.find((entry) => entry.kind === 'metrics')).toMatchObject({ spanMs: MINUTE });
+    expect(told(entries)).toEqual(['60 internet=null', '60 hub=null', '300 internet=up', '300 hub=up']);
   });
 
   it('is no restart because it was long on its way', () => {
@@ -141,6 +149,103 @@ describe('a restart', () => {
   it('is not seen in a count of starts that the uptime disproves', () => {
     const counting = { ...KNOWN, boots: 4 };
     expect(news(counting, { up: 3_660, boots: 5 }, T0 + MINUTE).progress).toMatchObject({ isRestart: false });
+  });
+});
+
+describe('a line that is not cut', () => {
+  it('is not proven to a server beside it by an uplink that is up', () => {
+    const beside = { ...KNOWN, hostsServer: true, stated: { gateway: 'up', hub: 'up', internet: 'down' } } as const;
+    expect(told(news(beside, { up: 3_660, wan: true }, T0 + MINUTE).entries)).toEqual(['60 internet=null']);
+  });
+
+  it('is unknown while the server answered and took nothing, and the point is proven to run', () => {
+    const changes = [{ up: 3_660, wan: true, refused: true }];
+    const { entries } = news(KNOWN, { up: 4_200, wan: true, changes }, T0 + 10 * MINUTE);
+    expect(told(entries)).toEqual(['60 internet=null', '60 hub=null', '600 internet=up', '600 hub=up']);
+    expect(proven(entries)).toEqual({ from: 0, until: 600 });
+  });
+});
+
+describe('a point’s word that it got through', () => {
+  const hour = T0 + 60 * MINUTE;
+  const unknown = ['60 internet=null', '60 hub=null', '3600 internet=up', '3600 hub=up'];
+
+  it.each([
+    ['at once', { up: 3_600, wan: true, sent: true }],
+    ['in the middle', { up: 5_400, wan: true, sent: true }],
+    ['without saying so', { up: 5_400, wan: true }],
+  ])('proves nothing of a time in which nothing came: %s', (_when, change) => {
+    const { entries } = news(KNOWN, { up: 7_200, wan: true, changes: [change] }, hour);
+    const times = told(entries);
+    expect(times.slice(-2)).toEqual(unknown.slice(-2));
+    expect(times.every((one) => !one.includes('=up') || one.startsWith('3600'))).toBe(true);
+    expect(proven(entries)).toEqual({ from: 3_540, until: 3_600 });
+  });
+
+  it('ends its word that it did not', () => {
+    const changes = [
+      { up: 3_660, wan: true, sent: false },
+      { up: 5_400, wan: true, sent: true },
+    ];
+    expect(told(news(KNOWN, { up: 7_200, wan: true, changes }, hour).entries)).toEqual([
+      '60 internet=null',
+      '60 hub=down',
+      '1800 hub=null',
+      '3600 internet=up',
+      '3600 hub=up',
+    ]);
+  });
+});
+
+describe('another machine with the key of a point', () => {
+  it('is known by an uptime from before the last push, however long it goes on', () => {
+    for (const minutes of [1, 2, 4, 10, 49]) {
+      const push = { v: 1, up: 600 + 60 * minutes, wan: true } as const;
+      const since = T0 - 600_000;
+      expect(readPush(KNOWN, push, T0 + minutes * MINUTE, BOOT)).toEqual({ kind: 'stranger', since });
+    }
+  });
+
+  it('stays known when its uptime is the longer one at last', () => {
+    const at = T0 + 3 * 3_600_000;
+    const push = { v: 1, up: 600 + 3 * 3_600, wan: true } as const;
+    expect(readPush({ ...KNOWN, strangerSince: T0 - 600_000 }, push, at, BOOT)).toMatchObject({ kind: 'stranger' });
+  });
+
+  it('is known by an uptime that grew faster than time', () => {
+    const young = { ...KNOWN, lastUp: 20, bootedAt: T0 - 20_000 };
+    expect(readPush(young, { v: 1, up: 90_000 }, T0 + MINUTE, BOOT)).toMatchObject({ kind: 'stranger' });
+  });
+
+  it('is not suspected in a point that started after it was last heard, at any pace', () => {
+    for (const up of [1, 30, 59]) expect(news(KNOWN, { up }, T0 + MINUTE).progress).toMatchObject({ isRestart: true });
+    expect(news(KNOWN, { up: 3_500 }, T0 + 3_600_000).progress).toMatchObject({ isRestart: true });
+  });
+
+  it('is not suspected where the server’s clock was put right by minutes while the point was silent', () => {
+    // By four minutes back: the restart seems to lie before the last push.
+    expect(news(KNOWN, { up: 1_400 }, T0 + 20 * MINUTE).progress).toMatchObject({ isRestart: true });
+    expect(news(KNOWN, { up: 3_600 + 24 * 60 }, T0 + 20 * MINUTE).progress).toMatchObject({ isRestart: false });
+  });
+});
+
+describe('a server whose clock was ahead and was put right', () => {
+  const day = 86_400_000;
+  const ahead = { ...KNOWN, lastPushAt: T0 + day, bootedAt: T0 + day - 3_600_000 };
+
+  it('takes the point for the same, at its own time', () => {
+    const { progress, monoMs } = news(ahead, { up: 3_660, wan: true }, T0 + MINUTE);
+    expect(progress).toMatchObject({ bootId: 'boot-before-01', isRestart: false, lastPushAt: T0 + MINUTE });
+    expect(monoMs).toBe(3_660_000);
+  });
+
+  it('sees a restart, and does not say that the point was heard in the future', () => {
+    const { entries, progress } = news(ahead, { up: 300, wan: true }, T0 + 10 * MINUTE);
+    expect(progress).toMatchObject({ bootId: BOOT, isRestart: true });
+    expect(entries.find((entry) => entry.kind === 'event')).toMatchObject({
+      bootedAt: T0 + 5 * MINUTE,
+      lastAliveAt: null,
+    });
   });
 });
 
@@ -196,6 +301,21 @@ describe('changes that cannot be', () => {
     const { entries, dropped } = news(KNOWN, { up: 3_720, wan: true, changes }, T0 + 2 * MINUTE);
     expect(dropped).toBe(3);
     expect(told(entries)).toEqual(['100 internet=down', '120 internet=up']);
+  });
+
+  it('are dropped and counted where they are more than a point can have seen', () => {
+    const flood = (seconds: number, apart: number) =>
+      Array.from({ length: 64 }, (_, index) => ({
+        up: 3_600 + seconds - (63 - index) * apart,
+        wan: index % 2 === 0,
+        sent: false,
+      }));
+    const closeBy = news(KNOWN, { up: 3_605, changes: flood(5, 0.05) }, T0 + 5_000);
+    expect(closeBy.dropped).toBe(63);
+    const tenMinutes = news(KNOWN, { up: 4_240, changes: flood(640, 10) }, T0 + 640_000);
+    expect(tenMinutes.dropped).toBe(64 - 12);
+    // The newest is among them: what holds now.
+    expect(told(tenMinutes.entries).filter((one) => one.startsWith('640 '))).toHaveLength(3);
   });
 
   it('are all dropped where the point tells no uptime', () => {

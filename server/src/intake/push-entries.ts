@@ -1,20 +1,22 @@
 import type { FactValue, StampedEntry } from '@wardwatch/shared/model';
 import type { PushRequest } from '@wardwatch/shared/protocol';
 import type { PointProgress, PointRecord } from '../store/point-store.ts';
+import { type Boot, senderOf } from './push-boot.ts';
+import { changesOf } from './push-changes.ts';
 import { type Change, factsOf, type StatedFact } from './push-facts.ts';
 
-/** What the network may add to the time of a push: a start is told from a slow delivery by more than this. */
-const SLOW_DELIVERY_MS = 30_000;
-/** How far clocks may differ between two pushes that follow each other. */
-const CLOCK_SLACK_MS = 5_000;
 /** The longest interval that one proof of life speaks for; a longer silence is proven piece by piece. */
 const PROOF_STEP_MS = 10 * 60_000;
 /** Pieces of one silence: a week of them. What is longer stays unproven at its start. */
 const MAX_PROOFS = 1_008;
 /** What becomes of a push. */
 export type PushReading =
-  /** The push that was taken already, or one that was overtaken by it. */
-  | { kind: 'repeat' }
+  /** The push that was taken already. It was sent again just now, so that its point is heard. */
+  | { kind: 'retry' }
+  /** A push that was overtaken by a later one: nobody is heard by it. */
+  | { kind: 'overtaken' }
+  /** Of another machine with the same key, which says that it started at `since`: nothing of it is taken. */
+  | { kind: 'stranger'; since: number }
   | {
       kind: 'news';
       /** Entries of one boot, oldest first, with the times of the server. */
@@ -22,15 +24,9 @@ export type PushReading =
       /** Milliseconds that the point is up, for the clock that cannot step. */
       monoMs: number;
       progress: PointProgress;
-      /** Changes that say what cannot be. */
+      /** Changes that say what cannot be, or more than can have been. */
       dropped: number;
     };
-
-interface Boot {
-  id: string;
-  at: number;
-  isNew: boolean;
-}
 
 /**
  * Makes the journal of a point from one push. Times are counted back from its arrival by the point's own uptime, so that
@@ -40,12 +36,15 @@ interface Boot {
  * @param newBootId id of the boot, should the push show one.
  */
 export function readPush(point: PointRecord, push: PushRequest, receivedAt: number, newBootId: string): PushReading {
-  if (isRepeat(point, push, receivedAt)) return { kind: 'repeat' };
-  const boot = bootOf(point, push, receivedAt, newBootId);
+  const sender = senderOf(point, push, receivedAt, newBootId);
+  return sender.kind === 'point' ? newsOf(point, push, receivedAt, sender.boot) : sender;
+}
+
+function newsOf(point: PointRecord, push: PushRequest, receivedAt: number, boot: Boot): PushReading {
   // A silence is what lies between two pushes of one boot, or after its start. Before its first push a point is nobody.
   const isFirst = point.lastPushAt === null;
   const silentFrom = Math.min(receivedAt, boot.isNew && !isFirst ? boot.at : (point.lastPushAt ?? receivedAt));
-  const { changes, dropped } = changesOf(push, receivedAt, silentFrom);
+  const { changes, dropped } = changesOf(push, { receivedAt, silentFrom, everyMs: point.everyMs });
   const stamp = (at: number) => ({ at, mono: Math.max(0, at - boot.at) });
   const facts = factsOf(point, push, { isNewBoot: boot.isNew, changes, silentFrom, receivedAt });
   const stated = (at: number, fact: StatedFact, value: FactValue | null): StampedEntry => ({
@@ -55,7 +54,7 @@ export function readPush(point: PointRecord, push: PushRequest, receivedAt: numb
     value,
   });
   const alive = (at: number, everyMs: number): StampedEntry => ({ ...stamp(at), kind: 'alive', everyMs });
-  const spans = proofs(push, { silentFrom, receivedAt, isTold: changes.length > 0 }, point.everyMs);
+  const spans = proofs(point, push, { silentFrom, receivedAt, changes });
   const entries: StampedEntry[] = [
     ...(boot.isNew ? [bootEvent(point, boot.at, stamp(silentFrom))] : []),
     ...facts.entries.map(({ at, fact, value }) => stated(at, fact, value)),
@@ -68,7 +67,6 @@ export function readPush(point: PointRecord, push: PushRequest, receivedAt: numb
     monoMs: Math.max(0, receivedAt - boot.at),
     dropped,
     progress: {
-      everyMs: push.everyMs ?? point.everyMs,
       lastPushAt: receivedAt,
       lastUp: push.up ?? null,
       boots: push.boots ?? point.boots,
@@ -79,57 +77,6 @@ export function readPush(point: PointRecord, push: PushRequest, receivedAt: numb
       isRestart: boot.isNew && point.bootId !== null,
     },
   };
-}
-
-const startOf = (up: number, at: number): number => at - Math.round(up * 1000);
-
-/** Whether the point was up as long, or longer, when it was last heard in this very boot. */
-function isRepeat({ lastUp, lastPushAt, boots }: PointRecord, push: PushRequest, receivedAt: number): boolean {
-  if (push.up === undefined || lastUp === null || lastPushAt === null || push.up > lastUp) return false;
-  if (push.boots !== undefined && boots !== null && push.boots > boots) return false;
-  const isSame = push.up === lastUp && receivedAt - lastPushAt < SLOW_DELIVERY_MS;
-  return isSame || startOf(push.up, receivedAt) < lastPushAt - CLOCK_SLACK_MS;
-}
-
-function bootOf(point: PointRecord, push: PushRequest, receivedAt: number, newBootId: string): Boot {
-  const { bootId, bootedAt, lastPushAt } = point;
-  const startedAt = Math.max(0, push.up === undefined ? receivedAt : startOf(push.up, receivedAt));
-  if (bootId === null || bootedAt === null || lastPushAt === null) return { id: newBootId, at: startedAt, isNew: true };
-  if (!hasStarted(point, push, { startedAt, lastPushAt, bootedAt })) return { id: bootId, at: bootedAt, isNew: false };
-  // It ran when it was last heard, whatever its uptime, rounded to seconds, says.
-  return { id: newBootId, at: Math.min(receivedAt, Math.max(startedAt, lastPushAt + 1)), isNew: true };
-}
-
-function hasStarted(
-  point: PointRecord,
-  push: PushRequest,
-  { startedAt, lastPushAt, bootedAt }: { startedAt: number; lastPushAt: number; bootedAt: number },
-): boolean {
-  const countsMore = push.boots !== undefined && point.boots !== null && push.boots > point.boots;
-  if (push.up === undefined) return countsMore;
-  const isSinceLastPush = startedAt >= lastPushAt - CLOCK_SLACK_MS;
-  const wentBack = point.lastUp !== null && push.up < point.lastUp;
-  return isSinceLastPush && (countsMore || wentBack || startedAt - bootedAt > SLOW_DELIVERY_MS);
-}
-
-/** The changes that can be: of this boot, after what is known, in their order, none later than the push itself. */
-function changesOf(
-  { up, changes = [] }: PushRequest,
-  receivedAt: number,
-  from: number,
-): { changes: Change[]; dropped: number } {
-  if (up === undefined) return { changes: [], dropped: changes.length };
-  const kept: Change[] = [];
-  let last = -Infinity;
-  for (const change of changes) {
-    if (change.up > up || change.up < last) continue;
-    last = change.up;
-    const at = receivedAt - Math.round((up - change.up) * 1000);
-    // Uptimes in whole seconds may lie a little before the push that they follow.
-    if (at < from - CLOCK_SLACK_MS) continue;
-    kept.push({ at: Math.max(at, from), wan: change.wan, sent: change.sent });
-  }
-  return { changes: kept, dropped: changes.length - kept.length };
 }
 
 function bootEvent(
@@ -144,24 +91,24 @@ function bootEvent(
     bootedAt,
     clean: null,
     how: 'push',
-    lastAliveAt: lastPushAt,
+    // A last push that lies ahead was dated by a clock that was wrong.
+    lastAliveAt: lastPushAt !== null && lastPushAt <= bootedAt ? lastPushAt : null,
   };
 }
 
 /**
- * Proof that the point ran: for its interval before the push, and, where its uptime says so and it kept what happened,
- * for the whole silence.
+ * Proof that the point ran: for its interval before the push, and, where its uptime says so and it kept that nothing of
+ * it was taken, for the whole silence.
  */
 function proofs(
-  { up, everyMs: said }: PushRequest,
-  { silentFrom, receivedAt, isTold }: { silentFrom: number; receivedAt: number; isTold: boolean },
-  everyMs: number,
+  { everyMs }: PointRecord,
+  { up }: PushRequest,
+  { silentFrom, receivedAt, changes }: { silentFrom: number; receivedAt: number; changes: readonly Change[] },
 ): { at: number; everyMs: number }[] {
   const silence = receivedAt - silentFrom;
-  const interval = Math.min(said ?? everyMs, silence);
-  if (up === undefined || !isTold || silence <= PROOF_STEP_MS) {
-    const covered = up !== undefined && isTold ? silence : interval;
-    return [{ at: receivedAt, everyMs: covered }];
+  const isTold = up !== undefined && changes.some(({ sent, isRefused }) => sent === false || isRefused);
+  if (!isTold || silence <= PROOF_STEP_MS) {
+    return [{ at: receivedAt, everyMs: isTold ? silence : Math.min(everyMs, silence) }];
   }
   const pieces = Math.min(MAX_PROOFS, Math.ceil(silence / PROOF_STEP_MS));
   return Array.from({ length: pieces }, (_, index) => {
@@ -181,6 +128,6 @@ function figures(
     ...(push.load === undefined ? {} : { 'point.load': push.load }),
   };
   if (Object.keys(values).length === 0) return [];
-  const spanMs = Math.min(push.everyMs ?? everyMs, lastPushAt === null ? Infinity : stamp.at - lastPushAt);
+  const spanMs = Math.min(everyMs, lastPushAt === null ? Infinity : stamp.at - lastPushAt);
   return [{ ...stamp, kind: 'metrics', spanMs: Math.max(0, spanMs), values }];
 }

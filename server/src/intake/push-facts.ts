@@ -11,6 +11,8 @@ export interface Change {
   at: number;
   wan: boolean | undefined;
   sent: boolean | undefined;
+  /** Whether pushes were answered and not taken: the line worked, and the monitoring did not. */
+  isRefused: boolean;
 }
 
 /** Facts that a point states. */
@@ -46,21 +48,39 @@ export function factsOf(
   if (isNewBoot) state(silentFrom, undefined, null);
   let wan = isNewBoot ? undefined : wanBefore;
   let sent: boolean | null = isNewBoot ? null : true;
+  const lostFrom = silentFrom + point.everyMs;
+  const isLong = receivedAt - silentFrom > MISSED_AFTER * point.everyMs;
   for (const change of changes) {
+    if (sent === true && change.at - silentFrom > MISSED_AFTER * point.everyMs) {
+      sent = null;
+      state(lostFrom, wan, sent);
+    }
     wan = change.wan ?? wan;
-    sent = change.sent ?? sent;
+    sent = sentFrom(change, sent);
     state(change.at, wan, sent);
   }
-  const lostFrom = silentFrom + point.everyMs;
-  // It kept no changes: after its last word nothing is known until now.
-  if (changes.length === 0 && receivedAt - silentFrom > MISSED_AFTER * point.everyMs) state(lostFrom, undefined, null);
+  // It did not say that nothing got through: after its last word nothing is known until now.
+  const last = changes.at(-1);
+  if (isLong && sent === true) state(Math.max(lostFrom, last?.at ?? lostFrom), last && wan, null);
   state(receivedAt, push.wan, true);
   return { entries, stated: push.wan === undefined ? stated : { ...stated, wan: push.wan } };
 }
 
 /**
+ * Whether pushes got through from a change on. What was taken the server knows by itself: a point's word that something
+ * was taken ends its word that nothing was, and proves nothing else. A push that was refused tells nothing either: the
+ * line worked, and what was wrong was the monitoring.
+ */
+function sentFrom({ sent, isRefused }: Change, before: boolean | null): boolean | null {
+  if (isRefused) return null;
+  if (sent === undefined) return before;
+  if (!sent) return false;
+  return before === false ? null : before;
+}
+
+/**
  * What a moment proves. A push that got through came by the Internet, unless the server stands behind the same line:
- * there only the uplink's own word counts.
+ * there the uplink's own word counts, and only where it is down. One that is up may lead nowhere.
  *
  * @param sent null where nothing tells whether pushes got through.
  */
@@ -70,8 +90,7 @@ function proven(
   sent: boolean | null,
 ): Record<StatedFact, FactValue | null> {
   const cameThrough = sent === true && !hostsServer;
-  const isUp = cameThrough || (sent === true && wan === true);
-  const internet = wan === false ? 'down' : isUp ? 'up' : null;
+  const internet = wan === false ? 'down' : cameThrough ? 'up' : null;
   // A router is the gateway itself: it runs, so the gateway does.
   const gateway = kind === 'router' || cameThrough ? 'up' : null;
   return { gateway, internet, hub: sent === null ? null : sent ? 'up' : 'down' };

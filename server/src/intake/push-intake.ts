@@ -16,10 +16,16 @@ export const PUSH_RATE = { burst: 5, perSecond: 1 / 5 };
 /** Seconds after which a point that pushes too often may try again. */
 export const RETRY_AFTER_S = 5;
 const SWEEP_MS = 5_000;
+/** How often it is written down that a script still has an old key. */
+const NOTE_SPENT_MS = 5 * 60_000;
+/** Keys that were good since the start of the server: they are looked up whatever the address asks besides. */
+export const MAX_KNOWN_KEYS = 10_000;
+/** Starts of strangers closer together than this are those of one machine, whose pushes differ on their way. */
+const SAME_START_MS = 60_000;
 
 /** What the pushes need. */
 export interface PushDeps {
-  points: Pick<PointStore, 'byKey'>;
+  points: Pick<PointStore, 'byKey' | 'spent' | 'noteSpent' | 'noteStranger'>;
   fleet: Pick<FleetStore, 'agent' | 'sessionOpened'>;
   journal: Pick<JournalStore, 'acknowledged'>;
   ingest: Ingest;
@@ -43,6 +49,8 @@ export class PushIntake {
   readonly #sessions = new Map<string, PointSession>();
   /** Pushes of one point come one after the other; what waits is bounded by the rate. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** Hashes of keys, the one that was used longest ago first. */
+  readonly #known = new Set<string>();
   #stopSweep: (() => void) | undefined;
 
   constructor(deps: PushDeps) {
@@ -64,6 +72,11 @@ export class PushIntake {
     for (const session of this.#sessions.values()) session.end();
   }
 
+  /** Whether the key was good since the server started. */
+  isKnown(key: string): boolean {
+    return this.#known.has(secretHash(key));
+  }
+
   /**
    * Takes one push; resolves when what it says is on disk. Rejects with `StoreUnavailable` where the store is away:
    * nothing of it has happened then.
@@ -75,9 +88,21 @@ export class PushIntake {
       return this.#refused('rate-limited');
     }
     const point = await this.#deps.points.byKey(keyHash);
-    if (!point) return this.#refused('key-unknown');
+    if (!point) return this.#refused((await this.#isSpent(keyHash, now)) ? 'key-revoked' : 'key-unknown');
+    remember(this.#known, keyHash);
     if (point.status !== 'active') return this.#refused('key-revoked');
     return this.#inTurn(point.agentId, () => this.#read(keyHash, push, bytes));
+  }
+
+  /** Whether the key was replaced by another; the script that still has it is noted for whoever replaced it. */
+  async #isSpent(keyHash: string, now: number): Promise<boolean> {
+    const { points } = this.#deps;
+    const spent = await points.spent(keyHash);
+    if (!spent) return false;
+    remember(this.#known, keyHash);
+    const isNoted = spent.usedAt !== null && Math.abs(now - spent.usedAt) < NOTE_SPENT_MS;
+    if (!isNoted) await points.noteSpent(keyHash, now);
+    return true;
   }
 
   #refused(error: PushError): PushOutcome {
@@ -103,13 +128,28 @@ export class PushIntake {
     if (!point) return this.#refused('key-unknown');
     const at = clock.now();
     const reading = readPush(point, push, at, randomBytes(12).toString('base64url'));
-    const everyMs = push.everyMs ?? point.everyMs;
+    if (reading.kind === 'stranger') {
+      await this.#noteStranger(point, reading.since);
+      return this.#refused('key-in-use');
+    }
+    const { everyMs } = point;
+    if (reading.kind === 'overtaken') {
+      metrics.pushes.inc({ outcome: 'repeat' });
+      return { ok: true, everyMs };
+    }
     const session = await this.#session(point, at);
     if (!session) return this.#refused('key-revoked');
     if (reading.kind === 'news') await this.#store(point, reading, { at, bytes });
-    session.heard({ at, everyMs, ...(reading.kind === 'news' && { bootId: reading.progress.bootId }) });
+    session.heard({ at, ...(reading.kind === 'news' && { bootId: reading.progress.bootId }) });
     metrics.pushes.inc({ outcome: reading.kind === 'news' ? 'stored' : 'repeat' });
     return { ok: true, everyMs };
+  }
+
+  /** Another machine has the point's key: shown with the device, and remembered, so that it is never taken for it. */
+  async #noteStranger({ agentId, strangerSince }: PointRecord, since: number): Promise<void> {
+    if (strangerSince !== null && Math.abs(strangerSince - since) < SAME_START_MS) return;
+    await this.#deps.points.noteStranger(agentId, since);
+    this.#deps.log.warn('point.key-in-use', { agentId, since });
   }
 
   async #store(
@@ -145,8 +185,8 @@ export class PushIntake {
     const open = this.#sessions.get(agentId);
     if (open) return open;
     const { fleet, registry, metrics, log } = this.#deps;
-    const session = new PointSession({ agentId, epoch, now }, (ended) => this.#end(ended));
-    session.heard({ at: now, everyMs: point.everyMs });
+    const { everyMs } = point;
+    const session = new PointSession({ agentId, epoch, now, everyMs }, (ended) => this.#end(ended));
     this.#sessions.set(agentId, session);
     registry.put(session, { now, bootedAt: now });
     try {
@@ -157,7 +197,7 @@ export class PushIntake {
         agentVersion: 'push',
         backlog: 0,
         clockOffsetMs: 0,
-        cloneSuspected: false,
+        cloneSuspected: point.strangerSince !== null,
       });
     } catch (error) {
       this.#sessions.delete(agentId);
@@ -180,4 +220,12 @@ export class PushIntake {
     this.#deps.log.info('point.silent', { agentId, lastHeardAt });
     void this.#deps.presence.close({ agentId, sessionId, at: this.#deps.clock.now(), lastHeardAt });
   }
+}
+
+/** Keeps a key as the one that was used last; forgets the one that was used longest ago where there are too many. */
+function remember(keys: Set<string>, key: string): void {
+  keys.delete(key);
+  keys.add(key);
+  const oldest = keys.values().next();
+  if (keys.size > MAX_KNOWN_KEYS && !oldest.done) keys.delete(oldest.value);
 }

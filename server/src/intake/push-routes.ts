@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { type Clock, hasToken, KeyedBuckets, type Logger, takeToken } from '@wardwatch/shared/lib';
+import { type Clock, KeyedBuckets, type Logger, takeToken } from '@wardwatch/shared/lib';
 import {
   describeIssues,
   MAX_PUSH_BYTES,
@@ -17,15 +17,19 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import { type PushIntake, RETRY_AFTER_S } from './push-intake.ts';
 
-/** Refused pushes of one address: guessing a key of 192 bits at this rate is hopeless. */
+/** Answers to bad pushes of one address, beyond which it is told to wait: guessing a key of 192 bits so is hopeless. */
 const REFUSED_RATE = { burst: 10, perSecond: 10 / 60 };
+/** Keys of one address that are looked up though nobody knows them yet: every point of a ward after a restart. */
+const LOOKUP_RATE = { burst: 600, perSecond: 10 };
 const MAX_RETRY_S = 60;
 
 const MESSAGES: Record<PushError, string> = {
   'bad-request': 'the push is not as PROTOCOL.md describes it',
   'key-unknown': 'no such key; take the script with the newest key from the console',
-  'key-revoked': 'this key was revoked; remove the script, or enter the point anew in the console',
+  'key-revoked': 'this key was revoked or replaced; take the script with the newest key from the console, or remove it',
   'too-large': `a push has at most ${MAX_PUSH_BYTES} bytes`,
+  'key-in-use':
+    'another device pushes with this key; take a new key for this point in the console, and give each device its own',
   'rate-limited': 'too many pushes; wait a little',
 };
 
@@ -39,7 +43,8 @@ export interface PushRouteDeps {
 
 /** `POST /` of its own application, to be mounted at `/api/push`: no session, no cookie, a key alone. */
 export function pushRoutes({ pushes, clock, metrics, log }: PushRouteDeps) {
-  const addresses = new KeyedBuckets(REFUSED_RATE);
+  const refused = new KeyedBuckets(REFUSED_RATE);
+  const lookups = new KeyedBuckets(LOOKUP_RATE);
   const app = new Hono<{ Bindings: HttpBindings }>();
   const refuse = (c: Context, error: PushError, message = MESSAGES[error], retryAfterS = RETRY_AFTER_S) => {
     if (error === 'rate-limited') c.header('retry-after', String(retryAfterS));
@@ -63,24 +68,28 @@ export function pushRoutes({ pushes, clock, metrics, log }: PushRouteDeps) {
       },
     }),
   );
-  app.post('/', async (c) => {
+  /** The answer to a push that no point sent. It is held against its address, and never against the points behind it. */
+  const refuseStranger = (c: Context, address: string, error: PushError, message?: string) => {
     const now = clock.now();
-    const address = addresses.of(getConnInfo(c).remote.address ?? '', now);
-    if (!hasToken(address, REFUSED_RATE, now)) {
-      metrics.pushes.inc({ outcome: 'rate-limited' });
-      return refuse(c, 'rate-limited', MESSAGES['rate-limited'], MAX_RETRY_S);
-    }
+    if (takeToken(refused.of(address, now), REFUSED_RATE, now)) return refuse(c, error, message);
+    return refuse(c, 'rate-limited', MESSAGES['rate-limited'], MAX_RETRY_S);
+  };
+  app.post('/', async (c) => {
+    const address = getConnInfo(c).remote.address ?? '';
     const text = await c.req.text();
     const read = readRequest(text, c.req.header('authorization'), new URL(c.req.url).search);
     if (!read.ok) {
-      takeToken(address, REFUSED_RATE, now);
       metrics.pushes.inc({ outcome: read.error });
-      return refuse(c, read.error, read.message);
+      return refuseStranger(c, address, read.error, read.message);
+    }
+    const now = clock.now();
+    if (!pushes.isKnown(read.key) && !takeToken(lookups.of(address, now), LOOKUP_RATE, now)) {
+      metrics.pushes.inc({ outcome: 'rate-limited' });
+      return refuse(c, 'rate-limited', MESSAGES['rate-limited'], MAX_RETRY_S);
     }
     const outcome = await pushes.take(read.key, read.push, Buffer.byteLength(text));
     if (outcome.ok) return c.json<PushResponse>({ ok: true, everyMs: outcome.everyMs });
-    if (outcome.error === 'key-unknown') takeToken(address, REFUSED_RATE, now);
-    return refuse(c, outcome.error);
+    return outcome.error === 'key-unknown' ? refuseStranger(c, address, outcome.error) : refuse(c, outcome.error);
   });
   app.all('/', (c) =>
     c.json({ error: 'bad-request', message: 'push with POST; see PROTOCOL.md' }, 405, { allow: 'POST' }),

@@ -14,6 +14,9 @@ const MAX_SKEW_MS = 5 * 60_000;
 const CHUNK = randomBytes(65_536);
 /** A measurement that takes longer has told enough. */
 const MAX_DURATION_MS = 120_000;
+/** Measurements of one agent within a day (UTC), each way: the agent measures once, and may be begun anew. */
+const MAX_A_DAY = 4;
+const DAY_MS = 86_400_000;
 /** Measurements at once; they must not crowd out reports. */
 const MAX_AT_ONCE = 4;
 
@@ -32,13 +35,14 @@ export interface SpeedDeps {
   log: Logger;
 }
 
-/** The other end of the agents' measurement of speed: bytes that mean nothing, one measurement of an agent at a time. */
+/** The other end of the agents' measurement of speed: bytes that mean nothing, one measurement of an agent at a time, and a few a day. */
 export function speedRoutes({ fleet, clock, metrics, log }: SpeedDeps) {
   const measuring = new Set<string>();
+  const today = new DailyCounts(clock);
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const refuse = (c: Context, status: 400 | 401 | 413 | 429, error: string, message: string): Response => {
-    metrics.speedTests.inc({ direction: c.req.method === 'GET' ? 'down' : 'up', outcome: error });
-    if (status === 429) c.header('retry-after', '60');
+  const refuse = (c: Context, status: 400 | 401 | 405 | 413 | 429, error: string, message: string): Response => {
+    metrics.speedTests.inc({ direction: c.req.method === 'POST' ? 'up' : 'down', outcome: error });
+    if (status === 429) c.header('retry-after', error === 'daily-limit' ? String(today.secondsLeft()) : '60');
     // What is left of a body is not read.
     if (c.req.method === 'POST') c.header('connection', 'close');
     return c.json({ error, message }, status);
@@ -63,6 +67,9 @@ export function speedRoutes({ fleet, clock, metrics, log }: SpeedDeps) {
     if (measuring.has(agentId) || measuring.size >= MAX_AT_ONCE) {
       return refuse(c, 429, 'busy', 'another measurement is under way; try again later');
     }
+    if (!today.take(`${c.req.method} ${agentId}`)) {
+      return refuse(c, 429, 'daily-limit', `an agent measures ${MAX_A_DAY} times a day at the most`);
+    }
     measuring.add(agentId);
     // One that stalls keeps its place no longer than a measurement may take.
     const cancel = clock.after(MAX_DURATION_MS, () => measuring.delete(agentId));
@@ -74,6 +81,11 @@ export function speedRoutes({ fleet, clock, metrics, log }: SpeedDeps) {
   };
 
   app.get('/', async (c) => {
+    // The body of its answer would never be asked for, and its place never given back.
+    if (c.req.method === 'HEAD') {
+      c.header('allow', 'GET, POST');
+      return refuse(c, 405, 'method', 'a measurement is GET or POST');
+    }
     const bytes = Number(c.req.query('bytes'));
     if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > MAX_BYTES) {
       return refuse(c, 400, 'bad-request', `bytes is a whole number up to ${MAX_BYTES}`);
@@ -104,6 +116,32 @@ export function speedRoutes({ fleet, clock, metrics, log }: SpeedDeps) {
     }
   });
   return app;
+}
+
+/** Counts of a day by name: only agents that signed are named, so there are no more of them than of agents. */
+class DailyCounts {
+  readonly #clock: Clock;
+  readonly #counts = new Map<string, number>();
+  #day = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** One more; false where the day has had its number. */
+  take(name: string): boolean {
+    const day = Math.floor(this.#clock.now() / DAY_MS);
+    if (day !== this.#day) this.#counts.clear();
+    this.#day = day;
+    const count = this.#counts.get(name) ?? 0;
+    if (count >= MAX_A_DAY) return false;
+    this.#counts.set(name, count + 1);
+    return true;
+  }
+
+  secondsLeft(): number {
+    return Math.ceil((DAY_MS - (this.#clock.now() % DAY_MS)) / 1_000);
+  }
 }
 
 /** So many bytes, made as they are asked for; cut short after the longest time of a measurement. */

@@ -1,7 +1,9 @@
 import { contentOf, SERVER_JOIN_MS } from '@wardwatch/shared/outage';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { HOUR, MINUTE, openTestWard, type TestDevice, type TestWard } from './engine.fixtures.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let store: Store;
 let ward: TestWard;

@@ -83,6 +83,68 @@ describe('a service that fails', () => {
     expect(await differences()).toEqual([]);
   }, 60_000);
 
+  it('is read anew once the other sites, which look seldom, have looked again', async () => {
+    const check = { kind: 'tcp', id: 'portal', everyMs: 10 * MINUTE, slowMs: 5_000 } as const;
+    await store.watching.saveService({
+      id: 'portal',
+      name: 'Cổng mẫu',
+      check: { ...check, host: 'portal.example.com', port: 443 },
+      isActive: true,
+      siteIds: null,
+    });
+    const [first] = await watchers(2);
+    await states(first, 'down');
+    await ward.pass(6 * MINUTE);
+    expect(await portalRows()).toMatchObject([{ suggested: { rule: 'service-unsure' } }]);
+    expect(await differences()).toEqual([]);
+    await ward.pass(6 * MINUTE);
+    expect(await portalRows()).toMatchObject([{ suggested: { rule: 'service-here-only' } }]);
+    expect(await differences()).toEqual([]);
+  }, 60_000);
+
+  it('is one for sites that look seldom, although one of them sees it minutes later', async () => {
+    const [first, second] = await watchers(2);
+    await store.watching.saveService({
+      id: 'portal',
+      name: 'Cổng mẫu',
+      check: { kind: 'tcp', id: 'portal', everyMs: 10 * MINUTE, slowMs: 5_000, host: 'portal.example.com', port: 443 },
+      isActive: true,
+      siteIds: null,
+    });
+    await states(first, 'down');
+    await ward.pass(8 * MINUTE);
+    await states(second, 'down');
+    await ward.pass(6 * MINUTE);
+    const rows = await portalRows();
+    expect(rows.map((row) => row.suggested.rule)).toEqual(['service-everywhere', 'service-everywhere']);
+    expect(new Set(rows.map((row) => row.incident)).size).toBe(1);
+    expect(await differences()).toEqual([]);
+  }, 60_000);
+
+  it('is nobody’s while the device that looks at it has no line of its own, and once nobody looks any more', async () => {
+    const [first] = await watchers(1);
+    first?.write({ kind: 'fact', fact: 'internet', value: 'down' });
+    await states(first, 'down');
+    await ward.pass(10 * MINUTE);
+    expect(await portalRows()).toEqual([]);
+    first?.write({ kind: 'fact', fact: PORTAL, value: null, detail: 'not configured' });
+    await first?.delivers();
+    await ward.pass(MINUTE);
+    const { sites } = await store.fleet.changesSince(0);
+    const now = ward.clock.now();
+    const spans = await store.ledger.spans(
+      sites.map(({ id }) => id),
+      { from: now - 30 * MINUTE, until: now },
+      [PORTAL],
+    );
+    expect(spans.map(({ state, reason }) => [state, reason])).toEqual([
+      ['up', null],
+      ['unknown', 'behind'],
+      ['not-equipped', null],
+    ]);
+    expect(await differences()).toEqual([]);
+  }, 60_000);
+
   it('shows on the board as running, and the site as up and degraded', async () => {
     const [first] = await watchers(1);
     await states(first, 'down');

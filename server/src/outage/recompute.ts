@@ -1,8 +1,7 @@
 import type { SiteRow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import type { LedgerRow, Subject } from '@wardwatch/shared/model';
+import type { LedgerRow } from '@wardwatch/shared/model';
 import {
-  askedAbout,
   type Derived,
   deriveOutage,
   judgeServer,
@@ -61,13 +60,8 @@ export async function recompute(ledger: LedgerStore, sites: readonly SiteRow[], 
   }));
   for (const { site, window, findings } of lives) {
     const ties = tiesOf(site);
-    const asked = (subject: Subject): typeof ward => {
-      if (!subject.startsWith('service:')) return ward;
-      const ids = new Set(askedAbout(settings, site, subject).map((other) => other.id));
-      return ward.filter((other) => ids.has(other.ties.siteId));
-    };
     const derived = findings.outages.map((outage) =>
-      deriveOutage(ties, outage, neighboursAt(outage, ties, asked(outage.subject), settings.rules)),
+      deriveOutage(ties, outage, neighboursAt(outage, ties, ward, settings.rules, settings.paces)),
     );
     result.sites += 1;
     result.outages += derived.length;

@@ -7,6 +7,8 @@ import {
   deriveOutage,
   judgeSite,
   listeningSpans,
+  lookPaceOf,
+  looksBy,
   minutesIn,
   neighboursAt,
   type NeighbourSpans,
@@ -14,6 +16,7 @@ import {
   plannedSpans,
   reconcile,
   type RowChange,
+  type ServicePaces,
   type SiteEvidence,
   type SiteFindings,
   type SiteOutage,
@@ -87,7 +90,7 @@ export async function judgeSiteAround(
     rows: changes.map(byEngine),
     present: isPresent ? presentOf(site, evidence, findings, derived, stored, window) : null,
     checkpoint: isPresent
-      ? { siteId: site.id, asOf: now, nextAt: findings.nextAt }
+      ? { siteId: site.id, asOf: now, nextAt: earliest(findings.nextAt, looksAgainAt(findings, settings.paces, now)) }
       : checkpoint && checkpoint.asOf >= window.until
         ? checkpoint
         : { siteId: site.id, asOf: window.until, nextAt: now },
@@ -95,6 +98,20 @@ export async function judgeSiteAround(
     answered,
     at: now,
   };
+}
+
+/** When other sites have looked at a service that fails here: from then on it counts that they saw it up. */
+function looksAgainAt({ outages }: SiteFindings, paces: ServicePaces, now: number): number | null {
+  const ahead = outages.flatMap(({ subject, from, until }) => {
+    const at = looksBy(from, lookPaceOf(subject, paces));
+    return until === null && subject.startsWith('service:') && at > now ? [at] : [];
+  });
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
+function earliest(...instants: readonly (number | null)[]): number | null {
+  const known = instants.flatMap((at) => at ?? []);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** A change of the engine's own. */
@@ -190,7 +207,9 @@ async function withNeighbours(judging: Judging, findings: SiteFindings): Promise
   for (const outage of findings.outages) {
     const asked = subjectsAsked(outage);
     const others = asked.length === 0 ? [] : await neighbourSpans(judging, outage, asked);
-    derived.push(deriveOutage(tiesOf(site), outage, neighboursAt(outage, tiesOf(site), others, settings.rules)));
+    derived.push(
+      deriveOutage(tiesOf(site), outage, neighboursAt(outage, tiesOf(site), others, settings.rules, settings.paces)),
+    );
   }
   return derived;
 }
@@ -202,7 +221,8 @@ async function neighbourSpans(
 ): Promise<NeighbourSpans[]> {
   const others = askedAbout(settings, site, subject);
   if (others.length === 0) return [];
-  const window = { from: at - REACH_MS, until: Math.min(now, at + REACH_MS) };
+  const reachMs = REACH_MS + lookPaceOf(subject, settings.paces);
+  const window = { from: at - reachMs, until: Math.min(now, at + reachMs) };
   const ids = others.map((other) => other.id);
   const [spans, checkpoints] = await Promise.all([ledger.spans(ids, window, subjects), ledger.checkpoints(ids)]);
   const bySite = Map.groupBy(spans, (span) => span.siteId);
@@ -219,13 +239,15 @@ async function newsForOthers(
   changed: ReadonlyMap<Subject, readonly Interval[]>,
 ): Promise<NonNullable<SiteJudgement['alsoNews']>> {
   const { settings, site } = judging;
+  const { togetherMs, settleMs } = settings.rules;
+  const near = togetherMs + settleMs;
   const power = [...(changed.get('site') ?? []), ...(changed.get('power') ?? [])];
-  const starts = await startsNear(judging, { sites: tiedTo(settings, site), subjects: ['site', 'power'] }, power);
-  const others = settings.sites.filter((other) => other.id !== site.id);
+  const starts = await startsNear(judging, { sites: tiedTo(settings, site), subjects: ['site', 'power'], near }, power);
   for (const [subject, spans] of changed) {
-    if (subject.startsWith('service:')) {
-      starts.push(...(await startsNear(judging, { sites: others, subjects: [subject] }, spans)));
-    }
+    if (!subject.startsWith('service:')) continue;
+    const asked = { sites: askedAbout(settings, site, subject), subjects: [subject] };
+    const reach = Math.max(near, looksBy(0, lookPaceOf(subject, settings.paces)));
+    starts.push(...(await startsNear(judging, { ...asked, near: reach }, spans)));
   }
   return [...Map.groupBy(starts, (start) => start.siteId)].map(([siteId, list]) => {
     const at = list.map((start) => start.from);
@@ -235,12 +257,11 @@ async function newsForOthers(
 
 /** Starts of rows of these sites and subjects in the moments around what changed. */
 async function startsNear(
-  { ledger, settings: { rules } }: Judging,
-  { sites, subjects }: { sites: readonly SiteRow[]; subjects: readonly Subject[] },
+  { ledger }: Judging,
+  { sites, subjects, near }: { sites: readonly SiteRow[]; subjects: readonly Subject[]; near: number },
   changed: readonly Interval[],
 ): Promise<{ siteId: string; from: number }[]> {
   if (changed.length === 0 || sites.length === 0) return [];
-  const near = rules.togetherMs + rules.settleMs;
   const hull = {
     from: Math.min(...changed.map((span) => span.from)) - near,
     until: Math.max(...changed.map((span) => span.until)) + near,

@@ -1,18 +1,3 @@
-# Chỉ một lần chạy tại một thời điểm. / One run at a time.
-mkdir -p "$STATE" || exit 2
-if ! mkdir "$STATE/lock" 2>/dev/null; then
-  other=$(cat "$STATE/lock/pid" 2>/dev/null)
-  if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then exit 3; fi
-  rm -rf "$STATE/lock"
-  mkdir "$STATE/lock" 2>/dev/null || exit 3
-fi
-trap 'rm -rf "$STATE/lock"' EXIT
-trap 'exit 4' HUP INT TERM
-echo "$$" > "$STATE/lock/pid"
-
-# Giãn cách để các điểm không gửi cùng lúc. / Spreads the points over the minute.
-sleep "${WARDWATCH_JITTER:-@JITTER@}"
-
 # Chỉ nhận số; còn lại bỏ trống. / A number, or nothing.
 number() {
   case $1 in '' | *[!0-9.]* | *.*.* | .* | *.) ;; *) printf '%s' "$1" ;; esac
@@ -20,12 +5,40 @@ number() {
 
 up=$(number "$(uptime_seconds)")
 [ -n "$up" ] || { echo 'wardwatch-push: không đọc được thời gian chạy / no uptime' >&2; exit 2; }
+# Mỗi lần khởi động một mã khác; hệ nào không có thì xét theo thời gian chạy. / Another one for each start, if any.
+boot=$(boot_id | tr -cd 'A-Za-z0-9-' | cut -c1-40)
+boot=${boot:-none}
+
+# Còn trong lần khởi động này, và không cũ hơn số giây cho phép? / Of this boot, and no older than so many seconds?
+is_recent() {
+  [ "$1" = "$boot" ] && [ $((${up%%.*} - ${2%%.*})) -ge 0 ] 2>/dev/null && [ $((${up%%.*} - ${2%%.*})) -le "$3" ]
+}
+
+# Chỉ một lần chạy tại một thời điểm; khóa của lần khởi động trước hay quá 5 phút thì bỏ.
+# One run at a time; a lock of another boot, or older than 5 minutes, is void.
+mkdir -p "$STATE" || exit 2
+if ! mkdir "$STATE/lock" 2>/dev/null; then
+  other='' other_boot='' other_up=''
+  [ -r "$STATE/lock/pid" ] && read -r other other_boot other_up < "$STATE/lock/pid"
+  if [ -n "$(number "$other_up")" ] && is_recent "$other_boot" "$other_up" 300 && kill -0 "$other" 2>/dev/null; then
+    exit 3
+  fi
+  rm -rf "$STATE/lock"
+  mkdir "$STATE/lock" 2>/dev/null || exit 3
+fi
+trap 'rm -rf "$STATE/lock"' EXIT
+trap 'exit 4' HUP INT TERM
+echo "$$ $boot $up" > "$STATE/lock/pid"
+
+# Giãn cách để các điểm không gửi cùng lúc. / Spreads the points over the minute.
+sleep "${WARDWATCH_JITTER:-@JITTER@}"
+up=$(number "$(uptime_seconds)")
 wan=$(wan_state)
 
 # Máy vừa khởi động lại thì trạng thái cũ không còn giá trị. / After a restart the old state is void.
-last_up=0 last_wan='' last_sent=''
-[ -r "$STATE/last" ] && read -r last_up last_wan last_sent < "$STATE/last"
-if [ "${up%%.*}" -lt "$(number "${last_up%%.*}")" ] 2>/dev/null; then
+last_up='' last_wan='' last_sent='' last_boot=''
+[ -r "$STATE/last" ] && read -r last_up last_wan last_sent last_boot < "$STATE/last"
+if [ -z "$(number "$last_up")" ] || ! is_recent "$last_boot" "$last_up" 4000000000; then
   rm -f "$STATE/changes" "$STATE/boots"
   last_wan='' last_sent=''
 fi
@@ -45,7 +58,9 @@ keep_change() {
   if [ "$(wc -l < "$STATE/changes")" -ge "$MAX_CHANGES" ]; then
     sed '$d' "$STATE/changes" > "$STATE/changes.new" && mv "$STATE/changes.new" "$STATE/changes"
   fi
-  echo "{\"up\":$up,\"wan\":$wan,\"sent\":0}" >> "$STATE/changes"
+  # Có trả lời mà không nhận thì đường mạng vẫn tốt. / Answered and not taken: the line itself works.
+  if [ "$sent" = refused ]; then why='"refused":1'; else why='"sent":0'; fi
+  echo "{\"up\":$up,\"wan\":$wan,$why}" >> "$STATE/changes"
 }
 
 field() {
@@ -64,26 +79,31 @@ field() {
   printf '}'
 } > "$STATE/body"
 
-sent=0 code=1
+# send đặt answered=1 khi có trả lời mà không nhận. / send sets it where there was an answer, and no success.
+sent=0 code=1 answered=0
 for try in 1 2; do
+  answered=0
   if send "$STATE/body"; then
     sent=1 code=0
     break
   else
     code=$?
   fi
+  [ "$answered" = 0 ] || break
   [ "$try" = 2 ] || sleep 3
 done
+[ "$sent" = 0 ] && [ "$answered" = 1 ] && sent=refused
 
 if [ "$sent" = 1 ]; then
   rm -f "$STATE/changes"
-elif [ "$last_sent" != 0 ] || [ "$wan" != "$last_wan" ]; then
+elif [ "$last_sent" != "$sent" ] || [ "$wan" != "$last_wan" ]; then
   keep_change
 fi
 rm -f "$STATE/body"
-echo "$up $wan $sent" > "$STATE/last"
-if [ "$sent" = 0 ]; then
-  logger -t wardwatch-push "không gửi được (mã $code) / not sent (code $code)" 2>/dev/null || true
-  echo "wardwatch-push: không gửi được (mã $code) / not sent (code $code)" >&2
+echo "$up $wan $sent $boot" > "$STATE/last"
+if [ "$sent" != 1 ]; then
+  if [ "$sent" = refused ]; then what='bị từ chối / refused'; else what='không gửi được / not sent'; fi
+  logger -t wardwatch-push "$what (mã / code $code)" 2>/dev/null || true
+  echo "wardwatch-push: $what (mã / code $code)" >&2
 fi
 exit "$code"

@@ -4,7 +4,7 @@ import { fillScripts, isScriptUrl } from './fill-script.ts';
 
 const KEY = 'A-key_of-32-letters_0123456789AB';
 const URL_GOOD = 'https://ward.example:8148/api/push';
-const scripts = await fillScripts({ url: URL_GOOD, key: KEY });
+const scripts = await fillScripts({ url: URL_GOOD, key: KEY, everyMs: 60_000 });
 
 describe('fillScripts', () => {
   it('fills in key and address, and leaves nothing to fill in', () => {
@@ -26,7 +26,23 @@ describe('fillScripts', () => {
       expect(text).not.toMatch(/api\/push[?#]/);
       expect(text).not.toMatch(/no-check-certificate|--insecure|-k |check-certificate=no|ServerCertificateValidation/);
     }
-    expect(scripts['mikrotik']?.text).toContain('check-certificate=yes');
+    // Lists of revoked certificates are fetched from the Internet, so that their absence would look like a cut.
+    expect(scripts['mikrotik']?.text.match(/check-certificate=\S+/g)).toEqual(
+      Array.from({ length: 2 }, () => 'check-certificate=yes-without-crl'),
+    );
+  });
+
+  it('keeps the pace with which the point was entered', async () => {
+    const { openwrt, mikrotik, powershell } = await fillScripts({ url: URL_GOOD, key: KEY, everyMs: 600_000 });
+    expect(openwrt?.text).toContain("'*/10 * * * * /usr/bin/wardwatch-push'");
+    expect(openwrt?.text).toContain('WARDWATCH_EVERY_MS:-600000}');
+    expect(mikrotik?.text).toContain('interval=600s');
+    expect(powershell?.text).toContain('/MO 10 ');
+  });
+
+  it('lies on Windows where only administrators write', () => {
+    expect(scripts['powershell']?.text).toContain(String.raw`C:\Program Files\WardwatchPush`);
+    expect(scripts['powershell']?.text).not.toMatch(/ProgramData/);
   });
 
   it.each([
@@ -38,7 +54,7 @@ describe('fillScripts', () => {
     ['a short key', { url: URL_GOOD, key: 'short' }],
     ['a key with a quote', { url: URL_GOOD, key: `${KEY.slice(1)}"` }],
   ])('refuses %s', async (_what, secrets) => {
-    await expect(fillScripts(secrets)).rejects.toThrow(/Invalid/);
+    await expect(fillScripts({ ...secrets, everyMs: 60_000 })).rejects.toThrow(/Invalid/);
   });
 
   it('knows an address that can stand in a script', () => {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { POINT_PLATFORMS, type PointPlatform, type PointSecret } from '@wardwatch/shared/api';
+import { pointPace } from '@wardwatch/shared/model';
 import { pushKey } from '@wardwatch/shared/protocol';
 import * as v from 'valibot';
 
 /** Seconds over which points that wake in the same moment spread their pushes. */
 const JITTER_SECONDS = 20;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 /** Byte order mark: without it Windows PowerShell 5.1 reads a file as the system's own code page. */
 const BOM = '\uFEFF';
 
@@ -22,7 +25,7 @@ const pushUrl = v.pipe(
   v.maxLength(300),
   v.regex(/^https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?(?:\/[A-Za-z0-9._-]+)*$/),
 );
-const filled = v.object({ url: pushUrl, key: pushKey });
+const filled = v.object({ url: pushUrl, key: pushKey, everyMs: pointPace });
 
 /** What a script is filled with. */
 export type ScriptSecrets = v.InferOutput<typeof filled>;
@@ -38,7 +41,8 @@ export function isScriptUrl(url: string): boolean {
  * @throws v.ValiError for a key or an address that could be more than a key or an address in one of the scripts.
  */
 export async function fillScripts(secrets: ScriptSecrets): Promise<PointSecret['scripts']> {
-  const { url, key } = v.parse(filled, secrets);
+  const { url, key, everyMs } = v.parse(filled, secrets);
+  const minutes = Math.max(1, Math.round(everyMs / MINUTE_MS));
   const common = await template('common.sh');
   const jitter = String(createHash('sha256').update(key).digest().readUInt32BE(0) % JITTER_SECONDS);
   const scripts = await Promise.all(
@@ -48,11 +52,21 @@ export async function fillScripts(secrets: ScriptSecrets): Promise<PointSecret['
         .replace('@COMMON@\n', () => common)
         .replaceAll('@PUSH_URL@', () => url)
         .replaceAll('@PUSH_KEY@', () => key)
-        .replaceAll('@JITTER@', () => jitter);
+        .replaceAll('@JITTER@', () => jitter)
+        .replaceAll('@EVERY_MS@', String(everyMs))
+        .replaceAll('@EVERY_S@', String(Math.round(everyMs / SECOND_MS)))
+        .replaceAll('@MINUTES@', String(minutes))
+        .replaceAll('@CRON@', cronOf(minutes));
       return [platform, { fileName, text: start + text }] as const;
     }),
   );
   return Object.fromEntries(scripts);
+}
+
+/** The schedule of cron, which knows whole minutes: every so many of an hour. */
+function cronOf(minutes: number): string {
+  if (minutes === 1) return '* * * * *';
+  return minutes >= 60 ? '0 * * * *' : `*/${minutes} * * * *`;
 }
 
 function template(file: string): Promise<string> {

@@ -4,7 +4,7 @@
 #
 # Cài đặt / install:
 #   1. Chép tệp này vào /usr/bin/wardwatch-push, rồi: chmod 700 /usr/bin/wardwatch-push
-#   2. echo '* * * * * /usr/bin/wardwatch-push' >> /etc/crontabs/root
+#   2. echo '@CRON@ /usr/bin/wardwatch-push' >> /etc/crontabs/root
 #   3. /etc/init.d/cron enable; /etc/init.d/cron restart
 #   4. Chạy thử: wardwatch-push; echo $?   (0 là đã gửi được)
 # Cần gói ca-bundle và một gói libustream (mbedtls/openssl/wolfssl) để kiểm tra chứng chỉ của máy chủ.
@@ -19,11 +19,12 @@ STATE=${WARDWATCH_STATE:-/tmp/wardwatch-push}
 BOOTS_FILE=${WARDWATCH_BOOTS:-/etc/wardwatch-push.boots}
 MAX_CHANGES=60
 TIMEOUT=${WARDWATCH_TIMEOUT:-10}
-EVERY_MS=${WARDWATCH_EVERY_MS:-60000}
+EVERY_MS=${WARDWATCH_EVERY_MS:-@EVERY_MS@}
 
 have() { command -v "$1" > /dev/null 2>&1; }
 
 uptime_seconds() { cut -d' ' -f1 "$PROC/uptime" 2>/dev/null; }
+boot_id() { cat "$PROC/sys/kernel/random/boot_id" 2>/dev/null || true; }
 load_average() { cut -d' ' -f1 "$PROC/loadavg" 2>/dev/null; }
 
 # Có đường mặc định hay không. / Whether there is a default route.
@@ -81,17 +82,36 @@ paste_lines() { awk '{ printf "%s%s", (NR > 1 ? "," : ""), $0 }'; }
 # The server's certificate is always checked; BusyBox' own wget cannot, and is not used with https.
 send() {
   if have uclient-fetch; then
+    # 8: mã HTTP khác 200; 5: chứng chỉ không hợp lệ. / An HTTP error; a certificate that is not good.
     uclient-fetch -q -T "$TIMEOUT" -O /dev/null --post-file="$1" "$URL" 2>/dev/null
+    result=$?
+    case $result in 5 | 8) answered=1 ;; esac
+    return "$result"
   elif have curl; then
-    curl -fsS -m "$TIMEOUT" -o /dev/null -H 'Content-Type: application/json' --data-binary "@$1" "$URL"
-  elif [ "${URL%%:*}" = https ] && wget --help 2>&1 | grep -q BusyBox; then
+    status=$(curl -sS -m "$TIMEOUT" -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' --data-binary "@$1" "$URL")
+    result=$?
+    if [ "$result" = 0 ] && [ "$status" = 200 ]; then return 0; fi
+    if [ "${status:-000}" != 000 ] || [ "$result" = 60 ]; then answered=1; fi
+    [ "$result" != 0 ] || result=22
+    return "$result"
+  fi
+  is_busybox=0
+  if wget --help 2>&1 | grep -q BusyBox; then is_busybox=1; fi
+  if [ "$is_busybox" = 1 ] && [ "${URL%%:*}" = https ]; then
     echo 'wardwatch-push: cần uclient-fetch, curl hoặc wget đầy đủ / needs a client that checks certificates' >&2
     return 77
-  elif have timeout; then
-    timeout "$TIMEOUT" wget -q -O /dev/null --post-file="$1" "$URL" 2>/dev/null
-  else
-    wget -q -O /dev/null --post-file="$1" "$URL" 2>/dev/null
   fi
+  if have timeout; then limit="timeout $TIMEOUT"; else limit=''; fi
+  # shellcheck disable=SC2086 # Hai từ hoặc không từ nào. / Two words, or none.
+  said=$(LC_ALL=C $limit wget -q -O /dev/null --post-file="$1" "$URL" 2>&1)
+  result=$?
+  # wget đầy đủ có mã riêng, của BusyBox thì chỉ có câu. / The full one has codes for it, that of BusyBox only words.
+  if [ "$is_busybox" = 0 ]; then
+    case $result in 5 | 8) answered=1 ;; esac
+  else
+    case $said in *'server returned error: HTTP'*) answered=1 ;; esac
+  fi
+  return "$result"
 }
 
 @COMMON@

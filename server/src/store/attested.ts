@@ -9,6 +9,9 @@ export interface Attested {
 /** A confirmation as it was kept. */
 export interface Attestation extends Attested {
   at: number;
-  /** Given with the code, with the approval, or by whoever stood at the machine (`by` is `machine` then). */
-  place: 'code' | 'approval' | 'machine';
+  /**
+   * Given with the code, with the approval, by whoever stood at the machine (`by` is `machine` then), or by the program
+   * that enrols the machine on which it starts the server (`automatic`, by `system`): no person vouches for that one.
+   */
+  place: 'code' | 'approval' | 'machine' | 'automatic';
 }

@@ -8,6 +8,9 @@ import type { EnrolOutcome, Enrolment, NewCode } from './store.ts';
 /** What a device counts as until a person says otherwise: silence of an office PC outside hours means nothing. */
 const ENROLLED_AS = { kind: 'computer', duty: 'hours' } as const;
 
+/** Who makes the code of a machine that enrols itself: the program that starts the server there. */
+const SYSTEM = 'system';
+
 /** Keeps a code that may be spent once. */
 export async function createCode({ trx }: Write, code: NewCode): Promise<{ id: string }> {
   const id = newId('code');
@@ -34,7 +37,15 @@ export async function enrol(write: Write, enrolment: Enrolment): Promise<EnrolOu
   const code = await trx
     .selectFrom('enrolment_codes')
     .innerJoin('sites', 'sites.id', 'enrolment_codes.site_id')
-    .select(['enrolment_codes.id', 'site_id', 'pre_approved', 'expires_at', 'used_at', 'sites.name as siteName'])
+    .select([
+      'enrolment_codes.id',
+      'site_id',
+      'pre_approved',
+      'created_by',
+      'expires_at',
+      'used_at',
+      'sites.name as siteName',
+    ])
     .where('code_hash', '=', enrolment.codeHash)
     .executeTakeFirst();
   if (!code) return { ok: false, error: 'code-unknown' };
@@ -48,12 +59,15 @@ export async function enrol(write: Write, enrolment: Enrolment): Promise<EnrolOu
   if (known) return { ok: false, error: 'key-known' };
   await trx.updateTable('enrolment_codes').set({ used_at: enrolment.at }).where('id', '=', code.id).execute();
   // No machine counts without a person's confirmation that it may be watched.
-  const status = code.pre_approved === 1 && (await isCodeAttested(trx, code.id)) ? 'active' : 'pending';
+  const isAttested = await isCodeAttested(trx, code.id);
+  const status = code.pre_approved === 1 && isAttested ? 'active' : 'pending';
   const deviceId = await addDevice(write, enrolment, { siteId: code.site_id, status });
+  // Nobody stands at the machine that enrols itself: whoever approves it is the first to vouch for it.
+  const isAutomatic = code.created_by === SYSTEM && !isAttested;
   await addAttestation(
     trx,
-    { statement: enrolment.statement, by: 'machine' },
-    { deviceId, codeId: code.id, place: 'machine', at: enrolment.at },
+    { statement: enrolment.statement, by: isAutomatic ? SYSTEM : 'machine' },
+    { deviceId, codeId: code.id, place: isAutomatic ? 'automatic' : 'machine', at: enrolment.at },
   );
   return { ok: true, status, deviceId, siteName: code.siteName };
 }

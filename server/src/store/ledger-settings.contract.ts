@@ -27,7 +27,7 @@ const WINDOW: PlannedWindow = {
 export function settingsContract(shared: () => Store, withStore: WithStore): void {
   siteContract(shared);
   windowsContract(shared);
-  calendarsContract(withStore);
+  calendarsContract(shared, withStore);
 }
 
 async function quietSite(store: Store): Promise<TestAgent> {
@@ -109,7 +109,7 @@ function windowsContract(shared: () => Store): void {
   });
 }
 
-function calendarsContract(withStore: WithStore): void {
+function calendarsContract(shared: () => Store, withStore: WithStore): void {
   it(
     'starts with the calendars and special days of the product, once',
     withStore(async (store, place) => {
@@ -155,6 +155,20 @@ function calendarsContract(withStore: WithStore): void {
       await quieten(store, agent);
     }),
   );
+
+  it('knows how often each service is looked at, also one that is looked at no longer', async () => {
+    const check = { kind: 'tcp', slowMs: 5_000, host: 'portal.example.com', port: 443 } as const;
+    for (const [id, everyMs] of [
+      ['pace-a', 60_000],
+      ['pace-b', 600_000],
+      ['pace-b', 900_000],
+    ] as const) {
+      const isActive = everyMs !== 900_000;
+      await shared().watching.saveService({ id, name: id, check: { ...check, id, everyMs }, isActive, siteIds: null });
+    }
+    const paces = await shared().ledger.paces();
+    expect([paces.get('pace-a'), paces.get('pace-b'), paces.get('pace-c')]).toEqual([60_000, 900_000, undefined]);
+  });
 
   it(
     'keeps the rules, and has everything judged anew by them',

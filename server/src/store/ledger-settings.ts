@@ -1,7 +1,8 @@
+import type { ServiceRow } from '@wardwatch/shared/api';
 import { addDays, dateOf, startOfDay } from '@wardwatch/shared/calendar';
 import type { Interval } from '@wardwatch/shared/lib';
 import type { Calendar, HolidayDay, PlannedWindow, WindowScope } from '@wardwatch/shared/model';
-import { DEFAULT_RULES, type Rules, NOTICE_SLACK_MS } from '@wardwatch/shared/outage';
+import { DEFAULT_RULES, type Rules, NOTICE_SLACK_MS, type ServicePaces } from '@wardwatch/shared/outage';
 import type { Kysely, Transaction } from 'kysely';
 import type { Write } from './database.ts';
 import { addNews, newsOfAll, siteNews } from './ledger-news.ts';
@@ -120,12 +121,28 @@ export async function readRules(db: Kysely<Tables>): Promise<Rules> {
 /** Keeps the rules; everything that was ever recorded is judged anew by them. */
 export async function saveRules(write: Write, rules: Rules): Promise<void> {
   await putSetting(write.trx, RULES, rules);
+  await judgeAllAnew(write);
+}
+
+/** Everything that was ever judged is to be judged again. */
+export async function judgeAllAnew(write: Write): Promise<void> {
   const { since } = await write.trx
     .selectFrom('sites')
     .select((site) => site.fn.min('created_at').as('since'))
     .executeTakeFirstOrThrow();
   // Without a site there is nothing to judge; the minimum of nothing is null, whatever the types say.
   if (typeof since === 'number') await addNews(write, [newsOfAll({ from: since, until: FOREVER })]);
+}
+
+/** How often each service is looked at, as it was saved last; also those that nobody looks at any longer. */
+export async function readPaces(db: Kysely<Tables>): Promise<ServicePaces> {
+  const rows = await db.selectFrom('services').select(['id', 'body']).orderBy('id').execute();
+  return new Map(
+    rows.map(({ id, body }) => {
+      const { check }: ServiceRow = JSON.parse(body);
+      return [id, check.everyMs];
+    }),
+  );
 }
 
 /** Keeps a value under a name. */

@@ -14,7 +14,7 @@ import type {
 } from '@wardwatch/shared/model';
 import type { RunningOutage, SiteStateNow } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
-import type { JournalEvidence, Rules, Term } from '@wardwatch/shared/outage';
+import type { JournalEvidence, Rules, ServicePaces, Term } from '@wardwatch/shared/outage';
 
 /** The end of what has none yet: a session that is open, a term that holds. The latest `instant` there is. */
 export const FOREVER = 9_999_999_999_999;
@@ -241,6 +241,8 @@ export interface LedgerStore {
   rules(): Promise<Rules>;
   /** Everything is judged anew by them. */
   saveRules(rules: Rules): Promise<void>;
+  /** How often each service is looked at, by its id. */
+  paces(): Promise<ServicePaces>;
   /** History of a device's place and duty, in order: the terms in which it counts. The last one ends at `FOREVER`. */
   deviceTerms(deviceId: string): Promise<(Term & { siteId: string })[]>;
   /**

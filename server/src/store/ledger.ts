@@ -93,6 +93,7 @@ function filesAndSettings(db: Database): Omit<LedgerStore, keyof ForEngine | key
     holidays: () => db.read(settings.readHolidays),
     saveHolidays: (year, days) => db.write((write) => settings.saveHolidays(write, year, days)),
     rules: () => db.read(settings.readRules),
+    paces: () => db.read(settings.readPaces),
     saveRules: (rules) => db.write((write) => settings.saveRules(write, rules)),
     deviceTerms: async (deviceId) => {
       const terms = await db.read((reader) => readTerms(reader, [deviceId]));

@@ -5,6 +5,7 @@ import { StoreUnusable } from './errors.ts';
 import { firstTables } from './migrations/2026-11-24-first-tables.ts';
 import { outageLedger } from './migrations/2026-11-24-outage-ledger.ts';
 import { senses } from './migrations/2026-11-24-senses.ts';
+import { spentKeys } from './migrations/2026-11-24-spent-keys.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration ever shipped, by name. Names sort in order of time; none is ever changed or removed. */
@@ -13,6 +14,7 @@ function migrations(engine: EngineName): Record<string, Migration> {
     '2026-11-24-first-tables': { up: (db: Kysely<unknown>) => firstTables(db, engine) },
     '2026-11-24-outage-ledger': { up: (db: Kysely<unknown>) => outageLedger(db, engine) },
     '2026-11-24-senses': { up: (db: Kysely<unknown>) => senses(db) },
+    '2026-11-24-spent-keys': { up: (db: Kysely<unknown>) => spentKeys(db) },
   };
 }
 

@@ -8,8 +8,17 @@ export interface PointStore {
   create(point: NewPoint): Promise<DeviceRow>;
   /** The point of a key, also one that is revoked. */
   byKey(keyHash: string): Promise<PointRecord | undefined>;
-  /** Ends the old key. False where the device is no point, or is revoked. */
+  /**
+   * Ends the old key, which stays known as spent. Whoever pushes with the new one is the point. False where the device
+   * is no point, or is revoked.
+   */
   renewKey(deviceId: string, keyHash: string, at: number): Promise<boolean>;
+  /** The key of a point that was replaced, and when a push last came with it; undefined where it is none. */
+  spent(keyHash: string): Promise<{ usedAt: number | null } | undefined>;
+  /** Notes that a push came with a key that was replaced. */
+  noteSpent(keyHash: string, at: number): Promise<void>;
+  /** Notes that another machine has the point's key, and when it started. */
+  noteStranger(agentId: string, since: number): Promise<void>;
   /** All points, in order of their devices' ids. */
   list(): Promise<PointRow[]>;
 }
@@ -46,6 +55,7 @@ export interface PointRecord {
   /** Whether the server stands at the point's site, so that reaching it proves nothing of the line. */
   hostsServer: boolean;
   epoch: string;
+  /** How often it is to push. */
   everyMs: number;
   lastPushAt: number | null;
   /** Seconds since its start, as the last push said. */
@@ -55,11 +65,12 @@ export interface PointRecord {
   bootedAt: number | null;
   model: string | null;
   stated: PointStated;
+  /** When the machine started that has its key and is another one; null where none is known. */
+  strangerSince: number | null;
 }
 
 /** What a push leaves behind. */
 export interface PointProgress {
-  everyMs: number;
   lastPushAt: number;
   lastUp: number | null;
   boots: number | null;

@@ -19,7 +19,6 @@ async function newPoint(store: Store, more: Partial<NewPoint> = {}) {
 }
 
 const progress = (more: Partial<PointProgress> = {}): PointProgress => ({
-  everyMs: 2 * MINUTE_MS,
   lastPushAt: T0 + HOUR_MS,
   lastUp: 12.25,
   boots: 3,
@@ -48,6 +47,7 @@ export function pointsContract(shared: () => Store): void {
       lastPushAt: null,
       bootId: null,
       stated: {},
+      strangerSince: null,
     });
     const { publicKey } = (await store.fleet.agent(point.agentId)) ?? { publicKey: '' };
     expect(publicKey).not.toMatch(/^[A-Za-z0-9_-]{43}$/);
@@ -68,9 +68,10 @@ export function pointsContract(shared: () => Store): void {
       platform: 'openwrt',
       keyCreatedAt: T0,
       lastPushAt: T0 + HOUR_MS,
-      everyMs: 2 * MINUTE_MS,
+      everyMs: MINUTE_MS,
       model: null,
       restarts: 1,
+      oldKeyUsedAt: null,
     });
     expect((await store.fleet.device(point.deviceId))?.os).toBe('Model X');
   });
@@ -94,6 +95,51 @@ export function pointsContract(shared: () => Store): void {
     expect(await store.points.byKey(second)).toMatchObject({ status: 'revoked' });
     const agent = await enrolled(store);
     expect(await store.points.renewKey(agent.deviceId, third, T0)).toBe(false);
+  });
+
+  it('remembers keys that were replaced, and when one was last used', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    const keys = Array.from({ length: 22 }, newHash);
+    expect(await store.points.spent(point.keyHash)).toBeUndefined();
+    for (const [index, key] of keys.entries()) await store.points.renewKey(point.deviceId, key, T0 + index);
+    // Of 22 replaced keys the first two are forgotten.
+    expect(await store.points.spent(point.keyHash)).toBeUndefined();
+    expect(await store.points.spent(keys[1] ?? '')).toEqual({ usedAt: null });
+    expect(await store.points.spent(keys[21] ?? '')).toBeUndefined();
+    await store.points.noteSpent(keys[1] ?? '', T0 + HOUR_MS);
+    await store.points.noteSpent(keys[20] ?? '', T0 + MINUTE_MS);
+    expect(await store.points.spent(keys[1] ?? '')).toEqual({ usedAt: T0 + HOUR_MS });
+    const rows = (await store.points.list()).filter(({ deviceId }) => deviceId === point.deviceId);
+    expect(rows).toMatchObject([{ oldKeyUsedAt: T0 + HOUR_MS, keyCreatedAt: T0 + 21 }]);
+  });
+
+  it('remembers another machine with the key, until there is a new key', async () => {
+    const store = shared();
+    const point = await newPoint(store);
+    await store.journal.commit([{ ...batch(point, [fact(1, T0, 'internet', 'up')]), point: progress() }]);
+    await store.points.noteStranger(point.agentId, T0 - HOUR_MS);
+    expect(await store.points.byKey(point.keyHash)).toMatchObject({ strangerSince: T0 - HOUR_MS, lastUp: 12.25 });
+    expect(await store.fleet.device(point.deviceId)).toMatchObject({ cloneSuspected: true });
+    const second = newHash();
+    await store.points.renewKey(point.deviceId, second, T0 + HOUR_MS);
+    expect(await store.points.byKey(second)).toMatchObject({ strangerSince: null, lastUp: null, bootId: 'boot-of-it' });
+    expect(await store.fleet.device(point.deviceId)).toMatchObject({ cloneSuspected: false });
+  });
+
+  it('ends the run of a point where it was last heard, when the server died', async () => {
+    const store = shared();
+    const [point, agent] = [await newPoint(store), await enrolled(store)];
+    await openSession(store, point, 'run-1', T0);
+    await openSession(store, agent, 'session-1', T0);
+    const heard = [point, agent].map(({ agentId }) => ({ agentId, lastHeardAt: T0 + MINUTE_MS }));
+    await store.fleet.serverTick(T0 + 3 * MINUTE_MS, heard);
+    await store.fleet.closeOrphanSessions();
+    const since = async (id: string) => (await store.fleet.device(id))?.connectedSince;
+    expect(await since(point.deviceId)).toBe(T0 + MINUTE_MS);
+    expect(await since(agent.deviceId)).toBe(T0 + 3 * MINUTE_MS);
+    const site = await store.ledger.evidence(point.siteId, { from: T0, until: T0 + HOUR_MS }, T0 + HOUR_MS);
+    expect(site.map(({ heard: spans }) => spans)).toEqual([[{ from: T0, until: T0 + MINUTE_MS }]]);
   });
 
   it('holds sessions as for any agent', async () => {

@@ -9,12 +9,18 @@ import type { NewPoint, PointProgress, PointRecord, PointStated, PointStore } fr
 import { storable } from './rows.ts';
 import type { Tables } from './tables.ts';
 
+/** Replaced keys that are remembered of a point; the oldest are forgotten first. */
+const MAX_SPENT_KEYS = 20;
+
 /** Points that report by push. */
 export function pointStore(db: Database): PointStore {
   return {
     create: (point) => db.write((write) => createPoint(write, point)),
     byKey: (keyHash) => db.read((reader) => readByKey(reader, keyHash)),
     renewKey: (deviceId, keyHash, at) => db.write((write) => renewKey(write, { deviceId, keyHash, at })),
+    spent: (keyHash) => db.read((reader) => readSpent(reader, keyHash)),
+    noteSpent: (keyHash, at) => db.quietly((trx) => noteSpent(trx, keyHash, at)),
+    noteStranger: (agentId, since) => db.write((write) => noteStranger(write, agentId, since)),
     list: () => db.read(readPoints),
   };
 }
@@ -54,6 +60,7 @@ async function createPoint(write: Write, point: NewPoint): Promise<DeviceRow> {
       epoch: point.epoch,
       boot_id: null,
       booted_at: null,
+      stranger_since: null,
     })
     .execute();
   await addAttestation(trx, point.attested, { deviceId, place: 'approval', at });
@@ -90,27 +97,62 @@ async function readByKey(db: Kysely<Tables>, keyHash: string): Promise<PointReco
     bootedAt: row.booted_at,
     model: row.model,
     stated,
+    strangerSince: row.stranger_since,
   };
 }
 
 async function renewKey(
-  { trx }: Write,
+  { trx, revision }: Write,
   { deviceId, keyHash, at }: { deviceId: string; keyHash: string; at: number },
 ): Promise<boolean> {
-  const active = trx.selectFrom('agents').select('id').where('device_id', '=', deviceId).where('status', '=', 'active');
-  const changed = await trx
-    .updateTable('push_points')
-    .set({ key_hash: keyHash, key_created_at: at })
-    .where('agent_id', 'in', active)
+  const old = await trx
+    .selectFrom('push_points')
+    .innerJoin('agents', 'agents.id', 'push_points.agent_id')
+    .select(['agents.id as agentId', 'key_hash as keyHash'])
+    .where('device_id', '=', deviceId)
+    .where('status', '=', 'active')
     .executeTakeFirst();
-  return changed.numUpdatedRows > 0n;
+  if (!old) return false;
+  const { agentId } = old;
+  await trx
+    .insertInto('spent_point_keys')
+    .values({ key_hash: old.keyHash, agent_id: agentId, replaced_at: at, used_at: null })
+    .execute();
+  const spent = trx.selectFrom('spent_point_keys').select('key_hash').where('agent_id', '=', agentId);
+  const rows = await spent.orderBy('replaced_at', 'desc').execute();
+  for (const { key_hash } of rows.slice(MAX_SPENT_KEYS)) {
+    await trx.deleteFrom('spent_point_keys').where('key_hash', '=', key_hash).execute();
+  }
+  await trx
+    .updateTable('push_points')
+    // Its uptime was that of a machine that had the old key, and is held against nobody.
+    .set({ key_hash: keyHash, key_created_at: at, last_up: null, boots: null, stranger_since: null })
+    .where('agent_id', '=', agentId)
+    .execute();
+  await trx.updateTable('presence').set({ clone_suspected: 0, revision }).where('agent_id', '=', agentId).execute();
+  return true;
+}
+
+async function readSpent(db: Kysely<Tables>, keyHash: string): Promise<{ usedAt: number | null } | undefined> {
+  const spent = db.selectFrom('spent_point_keys').select('used_at as usedAt').where('key_hash', '=', keyHash);
+  return spent.executeTakeFirst();
+}
+
+async function noteSpent(trx: Transaction<Tables>, keyHash: string, at: number): Promise<void> {
+  await trx.updateTable('spent_point_keys').set({ used_at: at }).where('key_hash', '=', keyHash).execute();
+}
+
+async function noteStranger({ trx, revision }: Write, agentId: string, since: number): Promise<void> {
+  await trx.updateTable('push_points').set({ stranger_since: since }).where('agent_id', '=', agentId).execute();
+  await trx.updateTable('presence').set({ clone_suspected: 1, revision }).where('agent_id', '=', agentId).execute();
 }
 
 async function readPoints(db: Kysely<Tables>): Promise<PointRow[]> {
   return db
     .selectFrom('push_points')
     .innerJoin('agents', 'agents.id', 'push_points.agent_id')
-    .select([
+    .leftJoin('spent_point_keys', 'spent_point_keys.agent_id', 'push_points.agent_id')
+    .select((row) => [
       'agents.device_id as deviceId',
       'platform',
       'key_created_at as keyCreatedAt',
@@ -118,19 +160,20 @@ async function readPoints(db: Kysely<Tables>): Promise<PointRow[]> {
       'every_ms as everyMs',
       'model',
       'restarts',
+      row.fn.max<number | null>('used_at').as('oldKeyUsedAt'),
     ])
+    .groupBy(['push_points.agent_id', 'agents.device_id'])
     .orderBy('agents.device_id')
     .execute();
 }
 
 /** Notes what a push says of its point, in the transaction of its entries. */
 export async function saveProgress(trx: Transaction<Tables>, agentId: string, progress: PointProgress): Promise<void> {
-  const { everyMs, lastPushAt, lastUp, boots, bootId, bootedAt, model, stated, isRestart } = progress;
+  const { lastPushAt, lastUp, boots, bootId, bootedAt, model, stated, isRestart } = progress;
   const kept = model === null ? null : storable(model);
   await trx
     .updateTable('push_points')
     .set((row) => ({
-      every_ms: everyMs,
       last_push_at: lastPushAt,
       last_up: lastUp,
       boots,

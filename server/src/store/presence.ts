@@ -55,7 +55,10 @@ export async function serverTick(
   await noteHeard(trx, heard);
 }
 
-/** Closes what a server that died left open: at its last tick, or later where an agent was heard later. */
+/**
+ * Closes what a server that died left open: at its last tick, or later where an agent was heard later. A point has no
+ * connection that was seen to last: it ends where it was last heard.
+ */
 export async function closeOrphanSessions(write: Write): Promise<number | undefined> {
   const { trx, revision } = write;
   const { last_tick: lastTick } = await trx.selectFrom('store_state').select('last_tick').executeTakeFirstOrThrow();
@@ -68,13 +71,15 @@ export async function closeOrphanSessions(write: Write): Promise<number | undefi
   return lastTick ?? undefined;
 }
 
-/** The last tick, or later where the agent of the table's row was heard later. */
+/** When the session of the table's row ended, as far as is known. */
 function orphanedAt(table: 'presence' | 'sessions', lastTick: number | null): Expression<number> {
   const agentId = sql.ref(`${table}.agent_id`);
   const lastHeard = sql<number>`(select last_heard_at from heard where heard.agent_id = ${agentId})`;
-  return lastTick === null
-    ? lastHeard
-    : sql<number>`case when ${lastHeard} > ${sql.val(lastTick)} then ${lastHeard} else ${sql.val(lastTick)} end`;
+  if (lastTick === null) return lastHeard;
+  const isPoint = sql<boolean>`exists (select 1 from push_points where push_points.agent_id = ${agentId})`;
+  const isLater = sql<boolean>`${lastHeard} > ${sql.val(lastTick)}`;
+  return sql<number>`case when ${isLater} or ${isPoint} and ${lastHeard} is not null
+    then ${lastHeard} else ${sql.val(lastTick)} end`;
 }
 
 async function noteHeard(

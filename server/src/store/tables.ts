@@ -178,7 +178,7 @@ interface PushPointsTable {
   platform: PointPlatform;
   key_hash: string;
   key_created_at: number;
-  /** How often it means to push. */
+  /** How often it is to push; never changed, since what was judged by it would be judged otherwise. */
   every_ms: number;
   model: string | null;
   last_push_at: number | null;
@@ -194,6 +194,17 @@ interface PushPointsTable {
   booted_at: number | null;
   /** JSON of `PointStated`. */
   stated: Generated<string>;
+  /** When the machine started that has its key and is another one; null where none is known. */
+  stranger_since: number | null;
+}
+
+/** A key of a point that was replaced. */
+interface SpentPointKeysTable {
+  key_hash: string;
+  agent_id: string;
+  replaced_at: number;
+  /** When a push last came with it. */
+  used_at: number | null;
 }
 
 interface ServicesTable {
@@ -222,7 +233,7 @@ interface AttestationsTable {
   /** Id of the person; `machine` for whoever stood at the machine. */
   by_id: string;
   at: number;
-  place: 'code' | 'approval' | 'machine';
+  place: 'code' | 'approval' | 'machine' | 'automatic';
 }
 
 /** Tables of the store, the same in both engines. */
@@ -244,6 +255,7 @@ export interface Tables extends LedgerTables {
   sample_chunks: SampleChunksTable;
   audit: AuditTable;
   push_points: PushPointsTable;
+  spent_point_keys: SpentPointKeysTable;
   services: ServicesTable;
   watched_devices: WatchedDevicesTable;
   attestations: AttestationsTable;

@@ -5,15 +5,16 @@ import type { LedgerStore } from './ledger-store.ts';
 
 /** Reads what the rules need beside the journals, as it is now. */
 export async function readWardSettings(
-  ledger: Pick<LedgerStore, 'rules' | 'calendars' | 'holidays' | 'windows'>,
+  ledger: Pick<LedgerStore, 'rules' | 'calendars' | 'holidays' | 'windows' | 'paces'>,
   sites: readonly SiteRow[],
 ): Promise<WardSettings<SiteRow>> {
-  const [rules, calendars, holidays, windows] = await Promise.all([
+  const [rules, calendars, holidays, windows, paces] = await Promise.all([
     ledger.rules(),
     ledger.calendars(),
     ledger.holidays(),
     ledger.windows(),
+    ledger.paces(),
   ]);
   const byId = new Map(calendars.map((one) => [one.id, one]));
-  return { sites, rules, calendars: byId, holidays: indexHolidays(holidays), windows };
+  return { sites, rules, calendars: byId, holidays: indexHolidays(holidays), windows, paces };
 }

@@ -1,8 +1,9 @@
-import type { ServiceRow, WatchedRow } from '@wardwatch/shared/api';
+import type { ServiceRow } from '@wardwatch/shared/api';
 import { expect, it } from 'vitest';
 import type { WithStore } from './store-place.fixtures.ts';
 import type { Store } from './store.ts';
 import { batch, boot, enrolled, enrolment, fact, HOUR_MS, newHash, stop, T0 } from './store.fixtures.ts';
+import type { StoredWatched } from './watching-store.ts';
 
 const service = (id: string, more: Partial<ServiceRow> = {}): ServiceRow => ({
   id,
@@ -13,9 +14,10 @@ const service = (id: string, more: Partial<ServiceRow> = {}): ServiceRow => ({
   ...more,
 });
 
-const watched = (id: string, watcherId: string, more: Partial<WatchedRow> = {}): WatchedRow => ({
+const watched = (id: string, watcherId: string, more: Partial<StoredWatched> = {}): StoredWatched => ({
   id,
   watcherId,
+  siteId: 'site_1',
   name: `Thiết bị ${id}`,
   kind: 'switch',
   host: '192.0.2.7',
@@ -38,6 +40,19 @@ export function watchingContract(shared: () => Store, withStore: WithStore): voi
       const changed = service('b', { isActive: false, siteIds: ['site_1'] });
       await store.watching.saveService(changed);
       expect(await store.watching.services()).toEqual([service('a'), changed]);
+    }),
+  );
+
+  it(
+    'has everything judged anew when a service is looked at more or less often, and for nothing else',
+    withStore(async (store) => {
+      const { id } = await store.fleet.createSite({ name: 'Nhà văn hóa số 1', kind: 'cultural-house', at: T0 });
+      const news = async (): Promise<string[]> => (await store.ledger.news(T0, 100)).map((one) => one.id);
+      await store.watching.saveService(service('a'));
+      await store.watching.saveService(service('a', { isActive: false }));
+      expect(await news()).toEqual([id]);
+      await store.watching.saveService(service('a', { check: { ...service('a').check, everyMs: 600_000 } }));
+      expect(await news()).toContain('*');
     }),
   );
 
@@ -75,7 +90,7 @@ export function watchingContract(shared: () => Store, withStore: WithStore): voi
     const outcome = await fleet.enrol(enrolment(codeHash));
     expect(outcome).toMatchObject({ ok: true, status: 'pending' });
     const deviceId = outcome.ok ? outcome.deviceId : '';
-    expect(await fleet.attestations(deviceId)).toEqual([{ statement: 1, by: 'machine', at: T0, place: 'machine' }]);
+    expect(await fleet.attestations(deviceId)).toEqual([{ statement: 1, by: 'system', at: T0, place: 'automatic' }]);
     await fleet.approve(deviceId, { name: 'x', kind: 'computer', duty: 'hours' }, T0 + 1, { statement: 1, by: 'p' });
     expect(await fleet.attestations(deviceId)).toHaveLength(2);
   });

@@ -1,8 +1,8 @@
-import type { ServiceRow, WatchedRow } from '@wardwatch/shared/api';
+import type { ServiceRow } from '@wardwatch/shared/api';
 import type { SpeedTest } from '@wardwatch/shared/model';
 import type { Database } from './database.ts';
-import { putSetting } from './ledger-settings.ts';
-import type { WatchingStore } from './watching-store.ts';
+import { judgeAllAnew, putSetting } from './ledger-settings.ts';
+import type { StoredWatched, WatchingStore } from './watching-store.ts';
 
 const SPEED = 'speed';
 
@@ -15,9 +15,17 @@ export function watchingStore(db: Database): WatchingStore {
         return rows.map((row): ServiceRow => JSON.parse(row.body));
       }),
     saveService: (service) =>
-      db.write(async ({ trx }) => {
+      db.write(async (write) => {
         const row = { id: service.id, body: JSON.stringify(service) };
-        await trx
+        const known = await write.trx
+          .selectFrom('services')
+          .select('body')
+          .where('id', '=', service.id)
+          .executeTakeFirst();
+        const before: ServiceRow | undefined = known && JSON.parse(known.body);
+        // How long a failure is doubted follows from how often the service is looked at.
+        if (before && before.check.everyMs !== service.check.everyMs) await judgeAllAnew(write);
+        await write.trx
           .insertInto('services')
           .values(row)
           .onConflict((conflict) => conflict.column('id').doUpdateSet({ body: row.body }))
@@ -27,7 +35,7 @@ export function watchingStore(db: Database): WatchingStore {
       db.read(async (reader) => {
         const rows = await reader.selectFrom('watched_devices').select(['body', 'community']).orderBy('id').execute();
         return rows.map(({ body, community }) => {
-          const row: WatchedRow = JSON.parse(body);
+          const row: StoredWatched = JSON.parse(body);
           return { row, community };
         });
       }),

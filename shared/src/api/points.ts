@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { attestation, displayName, duty, instant } from '../model/index.ts';
+import { attestation, displayName, duty, instant, pointPace } from '../model/index.ts';
 
 /** What runs on a push point, and so which script fits it. */
 export const POINT_PLATFORMS = ['openwrt', 'mikrotik', 'curl', 'powershell'] as const;
@@ -13,6 +13,8 @@ export const createPointRequest = v.object({
   kind: v.picklist(['router', 'access-point']),
   duty: v.optional(duty, 'always'),
   platform: pointPlatform,
+  /** How often it is to push, one minute unless this says otherwise. It stays so: what was judged by it stays right. */
+  everyMs: v.optional(pointPace),
   attestation,
 });
 export type CreatePointRequest = v.InferOutput<typeof createPointRequest>;
@@ -35,10 +37,13 @@ export const pointRow = v.object({
   keyCreatedAt: instant,
   /** Null before the first push. */
   lastPushAt: v.nullable(instant),
+  /** How often it is to push, as it was entered, milliseconds. */
   everyMs: v.pipe(v.number(), v.minValue(0)),
   model: v.nullable(v.string()),
   /** Starts that the server saw: uptimes that went back. */
   restarts: v.pipe(v.number(), v.minValue(0)),
+  /** When a push last came with a key that was replaced: its script was not. Null where none did. */
+  oldKeyUsedAt: v.nullable(instant),
 });
 export type PointRow = v.InferOutput<typeof pointRow>;
 export const pointList = v.object({ points: v.array(pointRow) });

@@ -32,6 +32,8 @@ export const watchedRow = v.object({
   id: targetId,
   /** Device whose agent watches it. */
   watcherId: v.string(),
+  /** Site of that device as this was saved: its network is the one that the address is of. */
+  siteId: v.string(),
   name: displayName,
   kind: watchedKind,
   host: hostText,
@@ -39,6 +41,8 @@ export const watchedRow = v.object({
   hasSnmp: v.boolean(),
   isUps: v.boolean(),
   isActive: v.boolean(),
+  /** The device that watches is at another site by now: nothing is watched until an administrator saves it anew. */
+  isElsewhere: v.boolean(),
   changedAt: instant,
 });
 export type WatchedRow = v.InferOutput<typeof watchedRow>;
@@ -52,7 +56,10 @@ export const saveWatchedRequest = v.object({
   kind: watchedKind,
   host: hostText,
   port: v.nullable(portNumber),
-  /** Absent leaves it as it is; null ends SNMP. */
+  /**
+   * Absent leaves it as it is; null ends SNMP. A saved one is for one host at one site: with another host, watcher or
+   * site it is given anew.
+   */
   snmpCommunity: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(64)))),
   isUps: v.optional(v.boolean(), false),
   isActive: v.optional(v.boolean(), true),

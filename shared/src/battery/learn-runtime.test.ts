@@ -110,3 +110,16 @@ test.each<[string, readonly RealDischarge[], Partial<BatteryClaim>, boolean]>([
 ])('asks for another battery %s', (_when, discharges, claim, needsReplacement) => {
   expect(learnRuntime(discharges, { ...NO_CLAIM, ...claim }).needsReplacement).toBe(needsReplacement);
 });
+
+test.each([
+  ['far too long, as one that was charged in between', 20],
+  ['far too short', 0.05],
+])('leaves out one among several that says %s', (_what, times) => {
+  const usual = [0, 1, 2, 3].map((day) => linear(day, 3_000, 50, 50));
+  const [one] = usual;
+  if (!one) throw new Error('no discharge');
+  const odd = { ...one, at: AT + 200 * DAY_MS, lastedMs: one.lastedMs * times };
+  const learned = learnRuntime([...usual, odd], { ...NO_CLAIM, runtimeSeconds: 15_000, charge: 100, load: 50 });
+  expect(learned).toEqual({ ...learnRuntime(usual, { ...NO_CLAIM, runtimeSeconds: 15_000, charge: 100, load: 50 }) });
+  expect(learned).toMatchObject({ discharges: 4, runtimeSeconds: 6_000, needsReplacement: true });
+});

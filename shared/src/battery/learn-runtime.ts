@@ -38,6 +38,10 @@ export const MIN_DEPTH_PERCENT = 10;
 export const MAX_LEARNED = 8;
 /** Charge comes in whole percents. */
 const CHARGE_ERROR_PERCENT = 1;
+/** One that promises so many times more or less than the middle one was not one discharge, or had another load. */
+const ODD_TIMES = 4;
+/** From so many on there is a middle one. */
+const MIN_MIDDLE = 3;
 /** One discharge may have been odd; from so many on they are believed against the UPS's own word. */
 const MIN_SURE = 2;
 /** A battery is worn out when the best of its discharges promises less than this share of what the UPS claims. */
@@ -46,10 +50,10 @@ const WORN_SHARE = 0.5;
 /**
  * Learns how long a full battery lasts from the slope of its charge in real discharges, each weighed by its depth.
  * Loads are brought to their mean as if runtime fell in proportion to load: a deliberate simplification, good enough
- * among the loads of one UPS. A discharge told twice, at low and at its end, counts once. The order does not matter.
+ * among the loads of one UPS. One that says something far from what most say is left out. A discharge told twice, at low and at its end, counts once. The order does not matter.
  */
 export function learnRuntime(discharges: readonly RealDischarge[], claim: BatteryClaim): LearnedBattery {
-  const teaching = separateDischarges(discharges).filter(teaches).slice(-MAX_LEARNED);
+  const teaching = withoutOdd(separateDischarges(discharges).filter(teaches).slice(-MAX_LEARNED));
   const [last] = teaching.slice(-1);
   const claimedSeconds = claim.runtimeSeconds;
   if (!last) {
@@ -78,6 +82,15 @@ export function learnRuntime(discharges: readonly RealDischarge[], claim: Batter
 
 function teaches({ lastedMs, chargeFrom, chargeTo }: RealDischarge): boolean {
   return lastedMs >= MIN_LASTED_MS && chargeFrom - chargeTo >= MIN_DEPTH_PERCENT;
+}
+
+/** Those that say about what the middle one says, each brought to the same load where all tell one. */
+function withoutOdd(discharges: readonly RealDischarge[]): readonly RealDischarge[] {
+  if (discharges.length < MIN_MIDDLE) return discharges;
+  const atLoad = meanLoad(discharges);
+  const said = (one: RealDischarge): number => secondsAt(one, atLoad) / (one.chargeFrom - one.chargeTo);
+  const middle = discharges.map(said).toSorted((a, b) => a - b)[Math.floor((discharges.length - 1) / 2)] ?? 0;
+  return discharges.filter((one) => said(one) <= middle * ODD_TIMES && said(one) * ODD_TIMES >= middle);
 }
 
 /** By time; null unless each of them tells a load that can be divided by. */

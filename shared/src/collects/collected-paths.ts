@@ -106,6 +106,7 @@ export const COLLECTED_PATHS = [
   'enrol.publicKey',
   'enrol.signature',
   'push.boots',
+  'push.changes[].refused',
   'push.changes[].sent',
   'push.changes[].up',
   'push.changes[].wan',

@@ -40,6 +40,9 @@ export type FactValue =
   | (typeof FACT_VALUES)[FixedFactName][number]
   | (typeof FACT_FAMILIES)[keyof typeof FACT_FAMILIES][number];
 
+/** Detail of a hole: nothing is asked about this any more. From then on it is not watched, rather than unknown. */
+export const NOT_CONFIGURED = 'not configured';
+
 /** Facts with a fixed name. Those of a family follow what a device was configured to watch. */
 export const FACT_NAMES: readonly FixedFactName[] = keysOf(FACT_VALUES);
 

@@ -58,6 +58,7 @@ export {
   type FixedFactName,
   isFixedFact,
   isValueOf,
+  NOT_CONFIGURED,
   targetId,
 } from './fact.ts';
 export { agentId, rowId, runId, seq } from './ids.ts';
@@ -120,6 +121,7 @@ export {
   windowScope,
   type WindowScope,
 } from './outage.ts';
+export { pointPace } from './point-pace.ts';
 export { posture, type Posture } from './posture.ts';
 export {
   MAX_CONFIGURED,

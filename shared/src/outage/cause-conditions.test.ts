@@ -13,6 +13,8 @@ function neighbour(given: Partial<Neighbour>): Neighbour {
     siteId: 's2',
     sharesFeeder: false,
     sharesProvider: false,
+    hasOtherProvider: false,
+    isUnsure: false,
     sign: 'unknown',
     at: BEGAN,
     isPowered: false,
@@ -463,10 +465,9 @@ test('names and the way to the server fail with a witness that reached the Inter
     'dns-alone',
     'dns-down mini, internet-up mini',
   ]);
-  expect(dns(deviceView('mini', saidAll({ dns: 'down' })), deviceView('pc', saidAll({ dns: 'up' })))).toEqual([
-    'dns-alone',
-    'dns-down mini',
-  ]);
+  const cutOff = deviceView('mini', saidAll({ dns: 'down', internet: 'down' }));
+  expect(dns(cutOff, deviceView('router', saidAll({ internet: 'up' })))[0]).toBe('dns-nothing-tells');
+  expect(dns(deviceView('mini', saidAll({ dns: 'down' })))[0]).toBe('dns-nothing-tells');
   const hub = (...devices: OutageView['devices']) =>
     judgeCause({ view: viewWith(devices, { subject: 'hub' }), neighbours: [] });
   const lost = deviceView('mini', { internet: said('up', 5), hub: said('down', 7) });
@@ -482,10 +483,10 @@ test('names and the way to the server fail with a witness that reached the Inter
   expect(hub(deviceView('mini')).rule).toBe('hub-nothing-tells');
 });
 
-// No fact of a service is recorded yet, so that no scenario can reach these rows.
 describe('a service', () => {
   const watcher = (siteId: string, sign: Neighbour['sign'], watchesService = true) =>
-    neighbour({ siteId, sign, watchesService, sharesProvider: true });
+    neighbour({ siteId, sign, watchesService, hasOtherProvider: true });
+  const next = (siteId: string, sign: Neighbour['sign']) => ({ ...watcher(siteId, sign), hasOtherProvider: false });
 
   test.each<[string, Neighbour[], string, string]>([
     ['that nobody else watches', [], 'one-watcher', ''],
@@ -508,6 +509,24 @@ describe('a service', () => {
       [watcher('s2', 'failing'), watcher('s3', 'unknown'), watcher('s4', 'up', false), watcher('s5', 'failing')],
       'everywhere',
       'neighbour-service-down s2, neighbour-service-down s5',
+    ],
+    [
+      'that fails wherever it is watched, one of them over another line',
+      [next('s2', 'failing'), watcher('s3', 'failing')],
+      'everywhere',
+      'neighbour-service-down s2, neighbour-service-down s3',
+    ],
+    [
+      'that fails wherever it is watched over one line, whatever the line is of a site that cannot tell',
+      [next('s2', 'failing'), watcher('s3', 'unknown'), watcher('s4', 'failing', false)],
+      'one-provider',
+      'neighbour-service-down s2',
+    ],
+    [
+      'that another site reached before, and need not have looked at since',
+      [watcher('s2', 'failing'), { ...watcher('s3', 'unknown'), isUnsure: true }],
+      'unsure',
+      '',
     ],
   ])('%s', (_, neighbours, rule, others) => {
     const { rule: found, evidence } = judgeCause({ view: viewWith([], { subject: 'service:portal' }), neighbours });

@@ -124,8 +124,15 @@ function providerSeen(device: DeviceView): Evidence[] {
   return [seen(device.provider.value === 'up' ? 'provider-up' : 'provider-down', device, device.provider.at)];
 }
 
-/** Every device that went down crashed, as its operating system says: the machines' own fault, whatever else there was. */
-export const crashed: Condition = ({ view }) => goneBy(view, 'crash').flatMap(gapEvidence);
+/** Every device that went down crashed with its mains on, as its operating system says: the machines' own fault. */
+export const crashed: Condition = ({ view }) => {
+  return lostMains(view).length > 0 ? undefined : goneBy(view, 'crash').flatMap(gapEvidence);
+};
+
+/** Mains was off before, and then every device crashed: the first link of the chain, if not its only one. */
+export const mainsOffCrashed: Condition = ({ view }) => {
+  return goneBy(view, 'crash').length > 0 ? mainsOff(view) : undefined;
+};
 
 /** Somebody held the power button: a person switched it off, for a reason that nothing tells. */
 export const heldButton: Condition = ({ view }) => {
@@ -292,12 +299,11 @@ export const ownPlug: Condition = ({ view, neighbours }) => {
   return [...mainsOff(view), ...powered.map((one) => next('neighbour-up', one, 'feeder'))];
 };
 
-/** Names did not resolve while the line worked. */
+/** Names did not resolve for a device that reached the Internet itself. */
 export const dnsAlone: Condition = ({ view }) => {
   return view.devices.flatMap((device) => {
-    if (device.dns?.value !== 'down') return [];
-    const failed = seen('dns-down', device, device.dns.at);
-    return device.internet?.value === 'up' ? [failed, seen('internet-up', device, device.internet.at)] : [failed];
+    if (device.dns?.value !== 'down' || device.internet?.value !== 'up') return [];
+    return [seen('dns-down', device, device.dns.at), seen('internet-up', device, device.internet.at)];
   });
 };
 
@@ -324,20 +330,36 @@ export const serviceHereOnly: Condition = ({ view, neighbours }) => {
   return up.length === 0 ? undefined : [...failing(view), ...told(up).map((one) => next('neighbour-service-up', one))];
 };
 
-/** All sites that watch the service see it fail. */
-export const serviceEverywhere: Condition = ({ view, neighbours }) => {
-  const watchers = neighbours.filter(
-    (one) => one.watchesService && (one.sign !== 'unknown' || one.standing === 'failing'),
-  );
-  const isFailing = (one: Neighbour): boolean => one.sign === 'failing' || one.standing === 'failing';
-  if (watchers.length === 0 || !watchers.every(isFailing)) return undefined;
-  return [...failing(view), ...told(watchers).map((one) => next('neighbour-service-down', one))];
+/** Other sites reached the service before, and need not have looked at it since. */
+export const serviceUnsure: Condition = ({ view, neighbours }) => {
+  return neighbours.some((one) => one.watchesService && one.isUnsure) ? failing(view) : undefined;
 };
 
-/** The only site that watches the service sees it fail. */
-export const serviceOneWatcher: Condition = ({ view }) => {
-  return failing(view);
+/** All sites that watch the service see it fail, over the lines of two providers or more. */
+export const serviceEverywhere: Condition = (one) => {
+  return one.neighbours.some((other) => isFailing(other) && other.hasOtherProvider) ? failsWithOthers(one) : undefined;
 };
+
+/** The same over the line of one provider, or one that is not known: its way to the service may be what failed. */
+export const serviceOneProvider: Condition = (one) => (isNameless(one.view) ? undefined : failsWithOthers(one));
+
+function failsWithOthers({ view, neighbours }: Case): Evidence[] | undefined {
+  const watchers = neighbours.filter((one) => one.watchesService && (one.sign !== 'unknown' || isFailing(one)));
+  if (watchers.length === 0 || !watchers.every(isFailing)) return undefined;
+  return [...failing(view), ...told(watchers).map((one) => next('neighbour-service-down', one))];
+}
+
+function isFailing(one: Neighbour): boolean {
+  return one.watchesService && (one.sign === 'failing' || one.standing === 'failing');
+}
+
+/** No other site can tell, and this one sees it fail. */
+export const serviceOneWatcher: Condition = ({ view }) => (isNameless(view) ? undefined : failing(view));
+
+/** The service's name did not resolve: this may as well be the resolver of the site or its provider. */
+function isNameless(view: OutageView): boolean {
+  return failing(view).some(({ text = '' }) => /^\S+: dns\b/.test(text));
+}
 
 /** It ran on and did not see the gateway that others saw. */
 export const deviceLan: Condition = ({ view }) => {

@@ -24,7 +24,9 @@ function watcher(siteId: string, sign: Neighbour['sign'], watchesService = true)
   return {
     siteId,
     sharesFeeder: false,
-    sharesProvider: true,
+    sharesProvider: false,
+    hasOtherProvider: true,
+    isUnsure: false,
     sign,
     at: AT,
     isPowered: false,
@@ -35,7 +37,6 @@ function watcher(siteId: string, sign: Neighbour['sign'], watchesService = true)
   };
 }
 
-// No fact of a service is recorded yet, so that no scenario can reach these rows.
 describe('a service', () => {
   test('that every site sees fail is the fault of the level above', () => {
     const neighbours = [watcher('s2', 'failing'), watcher('s3', 'failing'), watcher('s4', 'unknown')];
@@ -125,6 +126,7 @@ test('the rows, most direct first, with the cause that each gives and how sure i
     'site-mains-off-here-closed: device-off, probable',
     'site-mains-off-here: undetermined',
     'site-mains-off-closed: mains-power, probable',
+    'site-mains-off-crashed: mains-power, probable',
     'site-mains-off: mains-power, confirmed',
     'site-line-beyond: internet-line, confirmed',
     'site-line: internet-line, confirmed',
@@ -156,7 +158,9 @@ test('the rows, most direct first, with the cause that each gives and how sure i
     'hub-alone: monitoring, confirmed',
     'service-notice: planned, confirmed',
     'service-here-only: undetermined',
+    'service-unsure: undetermined',
     'service-everywhere: upstream-service, confirmed',
+    'service-one-provider: upstream-service, probable',
     'service-one-watcher: upstream-service, probable',
     'device-notice: planned, confirmed',
     'device-lan: local-network, confirmed',

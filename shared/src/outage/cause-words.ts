@@ -87,11 +87,11 @@ export function next(kind: EvidenceKind, { siteId, at }: Neighbour, shares?: 'fe
 /** Characters of a text in evidence. */
 const MAX_TEXT = 200;
 
-/** A service that failed: what those who look at it said. */
+/** A service that failed: what those who look at it, and have a line of their own, said. */
 export function failing(view: OutageView): Evidence[] {
   const id = view.subject.slice('service:'.length);
-  const witnesses = view.devices.flatMap(({ deviceId, service }): Evidence[] => {
-    if (service?.value !== 'down') return [];
+  const witnesses = view.devices.flatMap(({ deviceId, service, internet, dns }): Evidence[] => {
+    if (service?.value !== 'down' || internet?.value !== 'up' || dns?.value === 'down') return [];
     const text = service.detail === undefined ? id : `${id}: ${service.detail}`.slice(0, MAX_TEXT);
     return [{ kind: 'service-down', at: service.at, deviceId, text }];
   });

@@ -33,6 +33,8 @@ function neighbour(given: Partial<Neighbour>): Neighbour {
     siteId: 's2',
     sharesFeeder: true,
     sharesProvider: true,
+    hasOtherProvider: false,
+    isUnsure: false,
     sign: 'silent',
     at: FROM - 7_000,
     isPowered: false,

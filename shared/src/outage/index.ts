@@ -34,6 +34,7 @@ export {
   type ServerEvidence,
   upToNow,
 } from './server-outages.ts';
+export { lookPaceOf, looksBy, type ServicePaces } from './look-pace.ts';
 export {
   factTimeline,
   isCovered,

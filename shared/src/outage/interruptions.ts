@@ -2,6 +2,7 @@ import type { Interval } from '../lib/index.ts';
 import type { Bounds, Subject } from '../model/index.ts';
 import type { Rules } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
+import { DEFAULT_LOOK_MS, isService } from './look-pace.ts';
 import type { Stretch } from './subject-spans.ts';
 import { isCovered, touching } from './timeline.ts';
 
@@ -52,12 +53,9 @@ export function interruptionsOf(
 /** A device that is connected gives a sign of life this often (the protocol's heartbeat, and some). */
 const SIGN_OF_LIFE_MS = 15_000;
 
-/** A service is looked at this often, unless the ward asks for less. */
-const SERVICE_PROBE_MS = 60_000;
-
 /** How far apart two observations of a subject lie. */
 function paceOf(subject: Subject, { beatMs = 0 }: Stretch, rules: Rules): number {
-  return Math.max(rules.probeMs, beatMs, subject.startsWith('service:') ? SERVICE_PROBE_MS : 0);
+  return Math.max(rules.probeMs, beatMs, isService(subject) ? DEFAULT_LOOK_MS : 0);
 }
 
 /** Between the last good observation and the first bad one; a silence begins after the last sign of life. */

@@ -2,7 +2,7 @@ import { type Interval, intersect } from '../lib/index.ts';
 import type { EventEntry, FactName, FactValue, STOP_CAUSES } from '../model/index.ts';
 import type { DeviceEvidence, JournalEvidence } from './evidence.ts';
 import { DEFAULT_BEAT_MS, lastAliveOf, runsOf } from './runs.ts';
-import { factTimeline, fill, type Segment, subtract, union } from './timeline.ts';
+import { factTimeline, fill, type Segment, segmentAt, subtract, union } from './timeline.ts';
 
 /** What a device did, as far as it told. */
 export const LIVES = [
@@ -75,7 +75,7 @@ export function deviceTimelines(device: DeviceEvidence, window: Interval): Devic
   const running = subtract(proven, holes);
   const gaps = gapsBetween(running, entries, window);
   const dropped = droppedSpans(entries);
-  const tests = upsTests(entries);
+  const tests = upsTests(entries, running);
   return {
     deviceId: device.deviceId,
     terms: union(device.terms),
@@ -130,22 +130,47 @@ function statementsOf(entries: readonly JournalEvidence[]): [FactName, Stated[]]
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A test of a UPS lasts no longer: the end of one that was never told is not waited for. */
+/** A test of a UPS lasts no longer, even where its end was told later. */
 const MAX_TEST_MS = 30 * 60_000;
+/** A test of which no end was told is taken for a short one: a cut that comes later is no part of it. */
+const UNTOLD_TEST_MS = 2 * 60_000;
 /** A UPS says that it tests itself a moment after it went to its battery, or before. */
 const TEST_EDGE_MS = 30_000;
 
 /** Spans in which the device's UPS tested itself: from what it said as it began, to the end that it told. */
-function upsTests(entries: readonly JournalEvidence[]): Interval[] {
+function upsTests(entries: readonly JournalEvidence[], running: readonly Interval[]): Interval[] {
   const told = entries.flatMap(({ entry, at }) =>
     entry.kind === 'event' && entry.event === 'ups-test' ? [{ at, isBegun: entry.result === 'started' }] : [],
   );
   return union(
     told.flatMap(({ at, isBegun }, index) => {
-      const end = told[index + 1]?.at ?? Infinity;
-      return isBegun ? [{ from: at, until: Math.min(end, at + MAX_TEST_MS) }] : [];
+      if (!isBegun) return [];
+      const next = told[index + 1];
+      const isEndTold = next !== undefined && !next.isBegun;
+      const untold = Math.min(at + UNTOLD_TEST_MS, next?.at ?? Infinity);
+      const end = isEndTold ? next.at : (droppedAt(entries, running, { from: at, until: untold }) ?? untold);
+      return [{ from: at, until: Math.min(end, at + MAX_TEST_MS) }];
     }),
   );
+}
+
+/**
+ * When a device went dark on the battery on which the test had put it: the end of that test cannot have been told.
+ * Undefined where it ran on, where mains came back, or where the battery was not on from the beginning of the test.
+ *
+ * @param test from its beginning, for as long as one that tells no end is believed.
+ */
+function droppedAt(
+  entries: readonly JournalEvidence[],
+  running: readonly Interval[],
+  test: Interval,
+): number | undefined {
+  const dark = segmentAt(running, test.from)?.until;
+  if (dark === undefined || dark > test.from + MAX_TEST_MS) return undefined;
+  const mains = entries.filter(({ entry, at }) => entry.kind === 'fact' && entry.fact === 'mains' && at < dark);
+  const last = mains.at(-1);
+  const isOff = last?.entry.kind === 'fact' && last.entry.value === 'off';
+  return isOff && last.at >= test.from - TEST_EDGE_MS && last.at <= test.until ? dark : undefined;
 }
 
 /** Mains without what a UPS's test makes of it: whether there was power while it tested itself, nothing tells. */

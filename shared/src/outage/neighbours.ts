@@ -6,6 +6,8 @@ export interface Neighbour {
   siteId: string;
   sharesFeeder: boolean;
   sharesProvider: boolean;
+  /** Both providers are known, and are not the same. */
+  hasOtherProvider: boolean;
   /** How its own outage of the same moments began, or that it ran on. */
   sign: DownSign | 'up' | 'unknown';
   /** When its outage began; the moment of the question otherwise. */
@@ -18,8 +20,10 @@ export interface Neighbour {
   mainsLostAt: number | null;
   /** What its outage began with, where one stood already. */
   standing: DownSign | null;
-  /** It watches the same service; its sign is of that service then. */
+  /** It watches the same service; its sign is of that service then: `up` only where it has looked since it began. */
   watchesService: boolean;
+  /** It stated before that the service is up, and need not have looked again by the end of the outage. */
+  isUnsure: boolean;
 }
 
 /** What an outage began with, as the site's own devices tell. */

@@ -21,7 +21,15 @@ function device(
   mains?: FactValue | 'unknown',
   duty: Duty | undefined = 'always',
 ): DeviceNow {
-  return { deviceId, duty, life, isHeard: false, beatMs: 15_000, facts: mains === undefined ? {} : { mains } };
+  return {
+    deviceId,
+    duty,
+    life,
+    isHeard: false,
+    beatMs: 15_000,
+    facts: mains === undefined ? {} : { mains },
+    statedAt: {},
+  };
 }
 function site(...devices: DeviceNow[]): SiteNow {
   return { devices, isOnDuty: true, isListening: true, isPlanned: false, hostsServer: false };

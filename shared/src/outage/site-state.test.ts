@@ -7,14 +7,14 @@ import {
   mains,
   type Momentary,
   nameResolution,
-  serviceSeen,
   wayToServer,
 } from './site-state.ts';
 import type { DeviceNow, SiteNow } from './sweep.ts';
 
 /** A device that is meant to be on and silent, for what is not given. */
 function device(given: Partial<DeviceNow> = {}): DeviceNow {
-  return { deviceId: 'mini', duty: 'always', life: 'silent', isHeard: false, beatMs: 15_000, facts: {}, ...given };
+  const blank = { isHeard: false, beatMs: 15_000, facts: {}, statedAt: {} };
+  return { deviceId: 'mini', duty: 'always', life: 'silent', ...blank, ...given };
 }
 function site(devices: DeviceNow[], given: Partial<SiteNow> = {}): SiteNow {
   return { devices, isOnDuty: false, isListening: true, isPlanned: false, hostsServer: false, ...given };
@@ -186,25 +186,6 @@ test('meant to be on is what always is, and in hours what is then', () => {
   ]);
 });
 
-describe('a service', () => {
-  const PORTAL = 'service:portal';
-  const watching = (value: 'up' | 'degraded' | 'down' | 'unknown', given: Partial<DeviceNow> = {}) =>
-    running({ internet: 'up', [PORTAL]: value }, given);
-  test.each<[string, SiteNow, unknown]>([
-    ['nobody looks at it', site([running({ internet: 'up' })]), NOT_EQUIPPED],
-    ['only a device of no site does', site([watching('down', { duty: undefined })]), NOT_EQUIPPED],
-    ['one reaches it', site([watching('down'), watching('up')]), UP],
-    ['one reaches it slowly', site([watching('down'), watching('degraded')]), UP],
-    ['nobody reaches it', site([watching('down'), watching('unknown')]), DOWN],
-    ['nobody tells', site([watching('unknown')]), unknown('no-statement')],
-    ['who looks at it does not run', site([watching('down', { life: 'dark' })]), unknown('no-statement')],
-    ['the line is down', site([running({ internet: 'down', [PORTAL]: 'down' })]), unknown('behind')],
-    ['a laptop tells', site([watching('down', LAPTOP)]), DOWN],
-  ])('where %s', (_, now, expected) => {
-    expect(serviceSeen(now, PORTAL)).toEqual(expected);
-  });
-});
-
 describe('a device that did not reach the server and tells no more', () => {
   const cut = (facts: DeviceNow['facts'] = {}) => running({ gateway: 'up', hub: 'down', ...facts });
   test.each<[string, SiteNow, unknown]>([
@@ -227,4 +208,34 @@ test('a silence is as slow as the slowest of the silent devices, where that is s
   expect(connectivity(site([device(), slow]))).toEqual({ state: 'dark', isTold: false, beatMs: 60_000 });
   expect(connectivity(site([device(), device({ beatMs: 60_000, life: 'dark' })]))).toEqual(SILENT);
   expect(connectivity(site([device({ beatMs: 60_000, life: 'dark' })]))).toEqual(TOLD);
+});
+
+test('pushes that did not get through are a silence as slow as the slowest of the devices that tell of them', () => {
+  const cut = (beatMs: number) => running({ gateway: 'up', hub: 'down' }, { beatMs });
+  expect(connectivity(site([cut(15_000), cut(600_000)]))).toEqual({ ...TOLD, beatMs: 600_000 });
+  expect(connectivity(site([cut(15_000)]))).toEqual(TOLD);
+});
+
+test('the way to the server is missed by the quickest of the devices that have Internet', () => {
+  const online = (beatMs: number) => running({ internet: 'up' }, { beatMs });
+  expect(wayToServer(site([online(600_000)]))).toEqual({ ...TOLD, beatMs: 600_000 });
+  expect(wayToServer(site([online(600_000), online(15_000)]))).toEqual(TOLD);
+  const offline = running({ internet: 'down' });
+  expect(wayToServer(site([online(600_000), offline]))).toEqual({ ...TOLD, beatMs: 600_000 });
+  expect(wayToServer(site([online(600_000)], { isListening: false }))).toEqual(unknown('blind'));
+});
+
+describe('names', () => {
+  const names = (...devices: DeviceNow[]) => nameResolution(site(devices));
+  test('resolve where one resolves them', () => {
+    expect(names(running({ internet: 'up', dns: 'down' }), running({ dns: 'up' }))).toEqual(UP);
+  });
+  test('do not where a device with a line of its own says so', () => {
+    expect(names(running({ internet: 'up', dns: 'down' }))).toEqual(DOWN);
+  });
+  test('are not to be judged by a device whose own line is out, whatever others of the site reach', () => {
+    expect(names(running({ internet: 'down', dns: 'down' }), running({ internet: 'up' }))).toEqual(unknown('behind'));
+    expect(names(running({ dns: 'down' }))).toEqual(unknown('behind'));
+    expect(names(device({ facts: { internet: 'up', dns: 'down' } }))).toEqual(unknown('no-statement'));
+  });
 });

@@ -24,7 +24,7 @@ const UP = { state: 'up' } as const;
 const DOWN = { state: 'down' } as const;
 
 /** A darkness of which the devices themselves have told. */
-export const TOLD_DARK: Momentary = { state: 'dark', isTold: true };
+export const TOLD_DARK: Extract<Momentary, { state: 'dark' }> = { state: 'dark', isTold: true };
 
 /** State of a site's connectivity at an instant; the first that applies. */
 export function connectivity(now: SiteNow): Momentary {
@@ -48,7 +48,7 @@ function silence(now: SiteNow, devices: readonly DeviceNow[]): Momentary {
   }
   const running = meant.filter((device) => device.life === 'running');
   if (running.length > 0)
-    return running.every((device) => isCutOff(device, now)) ? cutOff(now) : unknown('no-statement');
+    return running.every((device) => isCutOff(device, now)) ? cutOff(running, now) : unknown('no-statement');
   if (meant.some((device) => device.life === 'dropped')) return unknown('dropped');
   if (meant.some((device) => device.life === 'agent-dead')) return unknown('agent-stopped');
   return darkness(meant, now);
@@ -62,17 +62,28 @@ function isCutOff({ facts }: DeviceNow, { hostsServer }: SiteNow): boolean {
   return !hostsServer && facts.hub === 'down' && facts.dns !== 'up';
 }
 
-function cutOff(now: Pick<SiteNow, 'isListening'>): Momentary {
-  return now.isListening ? TOLD_DARK : unknown('blind');
+/**
+ * One try that did not get through tells of its instant, and the next one comes a beat later: the silence of a slow
+ * reporter is long before it is anything.
+ */
+function cutOff(devices: readonly DeviceNow[], now: Pick<SiteNow, 'isListening'>): Momentary {
+  return now.isListening ? { ...TOLD_DARK, ...paceOf(Math.max(...devices.map(beatOf))) } : unknown('blind');
+}
+
+function beatOf({ beatMs }: DeviceNow): number {
+  return beatMs;
+}
+
+function paceOf(beatMs: number): { beatMs?: number } {
+  return beatMs > DEFAULT_BEAT_MS ? { beatMs } : {};
 }
 
 /** Devices that do not run: what they told, or plain silence, as far as somebody listened. */
 function darkness(devices: readonly DeviceNow[], now: Pick<SiteNow, 'isListening'>): Momentary {
   const silent = devices.filter((device) => device.life === 'silent');
   if (silent.length === 0) return TOLD_DARK;
-  const beatMs = Math.max(...silent.map((device) => device.beatMs));
-  const pace = beatMs > DEFAULT_BEAT_MS ? { beatMs } : {};
-  return now.isListening ? { state: 'dark', isTold: false, ...pace } : unknown('blind');
+  const beatMs = Math.max(...silent.map(beatOf));
+  return now.isListening ? { state: 'dark', isTold: false, ...paceOf(beatMs) } : unknown('blind');
 }
 
 /**
@@ -87,21 +98,15 @@ export function mains(now: SiteNow): Momentary {
   return isStated(bound, 'mains', 'off') ? DOWN : unknown('no-statement');
 }
 
-/** Name resolution: down only where the line itself works. */
+/** Name resolution: down where a device that reaches the Internet itself says so, and nobody resolves. */
 export function nameResolution(now: SiteNow): Momentary {
-  return simple(now, 'dns', 'up', 'down', () => behindLine(now));
-}
-
-/**
- * A service as seen from the site: down where somebody who looks at it says so, nobody reaches it, and the site's own
- * line works. One that answers slowly is up.
- */
-export function serviceSeen(now: SiteNow, fact: `service:${string}`): Momentary {
-  const watchers = now.devices.filter((device) => device.duty !== undefined && device.facts[fact] !== undefined);
-  if (watchers.length === 0) return { state: 'not-equipped' };
-  if (isStated(watchers, fact, 'up') || isStated(watchers, fact, 'degraded')) return UP;
-  if (isStated(watchers, fact, 'down')) return behindLine(now) ?? DOWN;
-  return unknown('no-statement');
+  const devices = now.devices.filter((device) => device.duty !== undefined);
+  if (devices.length === 0) return { state: 'not-equipped' };
+  if (isStated(devices, 'dns', 'up')) return UP;
+  const failing = devices.filter((device) => device.life === 'running' && device.facts.dns === 'down');
+  if (failing.length === 0) return unknown('no-statement');
+  // That a device without a line resolves nothing says nothing of names.
+  return failing.some((device) => device.facts.internet === 'up') ? DOWN : unknown('behind');
 }
 
 /**
@@ -113,7 +118,12 @@ export function wayToServer(now: SiteNow): Momentary {
   const devices = now.devices.filter((device) => device.duty !== undefined);
   if (devices.length === 0) return { state: 'not-equipped' };
   if (devices.some((device) => device.isHeard)) return UP;
-  if (isStated(devices, 'internet', 'up')) return now.isListening ? TOLD_DARK : unknown('blind');
+  const online = devices.filter((device) => device.life === 'running' && device.facts.internet === 'up');
+  if (online.length > 0) {
+    // The quickest of them would have been heard first.
+    const beatMs = Math.min(...online.map(beatOf));
+    return now.isListening ? { ...TOLD_DARK, ...paceOf(beatMs) } : unknown('blind');
+  }
   return unknown(devices.some((device) => device.life === 'running') ? 'behind' : 'no-statement');
 }
 
@@ -137,20 +147,6 @@ export function isMeantOn(device: DeviceNow, now: Pick<SiteNow, 'isOnDuty'>): bo
   return device.duty === 'always' || (device.duty === 'hours' && now.isOnDuty);
 }
 
-function simple(
-  now: SiteNow,
-  fact: FactName,
-  good: FactValue,
-  bad: FactValue,
-  whyNotDown: () => Momentary | undefined,
-): Momentary {
-  const devices = now.devices.filter((device) => device.duty !== undefined);
-  if (devices.length === 0) return { state: 'not-equipped' };
-  if (isStated(devices, fact, good)) return UP;
-  if (isStated(devices, fact, bad)) return whyNotDown() ?? DOWN;
-  return unknown('no-statement');
-}
-
 /** Whether another device of the site shows that the site itself works. */
 function areOthersUp(now: SiteNow, device: DeviceNow): boolean {
   return now.devices.some(
@@ -159,10 +155,6 @@ function areOthersUp(now: SiteNow, device: DeviceNow): boolean {
       other.duty !== undefined &&
       (other.isHeard || (other.life === 'running' && (other.facts.internet === 'up' || other.facts.gateway === 'up'))),
   );
-}
-
-function behindLine(now: SiteNow): Momentary | undefined {
-  return connectivity(now).state === 'up' ? undefined : unknown('behind');
 }
 
 function unknown(reason: UnknownReason): Momentary {

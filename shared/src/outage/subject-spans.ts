@@ -1,18 +1,11 @@
 import { type Interval, keysOf, lengthMs } from '../lib/index.ts';
-import { familyOf, type State, type Subject, type UnknownReason } from '../model/index.ts';
+import type { State, Subject, UnknownReason } from '../model/index.ts';
 import type { Rules, SiteEvidence } from './evidence.ts';
 import type { DeviceTimelines } from './life.ts';
 import { PowerMemory } from './power-memory.ts';
-import {
-  connectivity,
-  deviceAlone,
-  type Momentary,
-  nameResolution,
-  serviceSeen,
-  TOLD_DARK,
-  wayToServer,
-} from './site-state.ts';
-import { ServiceMemory, type ServicePart } from './service-memory.ts';
+import { connectivity, deviceAlone, type Momentary, nameResolution, TOLD_DARK, wayToServer } from './site-state.ts';
+import { isService } from './look-pace.ts';
+import { type ServicePart, serviceSeen } from './service-seen.ts';
 import { sweepSite } from './sweep.ts';
 
 /** A stretch of a subject's timeline. */
@@ -53,8 +46,8 @@ export function subjectSpans(
     ['dns', []],
     ['hub', []],
   ]);
-  const services = new Map(servicesIn(timelines).map((service) => [service, new ServiceMemory()]));
-  for (const service of services.keys()) pieces.set(service, []);
+  const services = servicesIn(timelines);
+  for (const service of services) pieces.set(service, []);
   const power = new PowerMemory(evidence, timelines, window.from, rules);
   // Devices that nobody expects to be on have no outages of their own.
   const bound = evidence.devices.filter((device) => device.terms.some((term) => term.duty !== 'none'));
@@ -69,8 +62,8 @@ export function subjectSpans(
     add('power', power.judge(site, stretch));
     add('dns', nameResolution(site));
     add('hub', wayToServer(site));
-    for (const [service, memory] of services) {
-      for (const part of memory.judge(serviceSeen(site, service), stretch)) add(service, part.moment, part);
+    for (const service of services) {
+      for (const part of serviceSeen(site, service, stretch)) add(service, part.moment, part);
     }
     for (const device of site.devices) {
       if (withLedger.has(device.deviceId)) add(`device:${device.deviceId}`, deviceAlone(site, device));
@@ -86,10 +79,6 @@ export const MAX_SERVICES = 64;
 function servicesIn(timelines: readonly DeviceTimelines[]): `service:${string}`[] {
   const names = timelines.flatMap(({ facts }) => keysOf(facts).filter(isService));
   return [...new Set(names)].sort().slice(0, MAX_SERVICES);
-}
-
-function isService(name: string): name is `service:${string}` {
-  return familyOf(name)?.family === 'service';
 }
 
 interface Piece extends Interval {

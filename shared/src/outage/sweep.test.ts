@@ -52,7 +52,17 @@ test('where nothing changes there is one stretch, in which nothing is known', ()
       0,
       100,
       {
-        devices: [{ deviceId: 'mini', duty: undefined, life: 'silent', isHeard: false, beatMs: 15_000, facts: {} }],
+        devices: [
+          {
+            deviceId: 'mini',
+            duty: undefined,
+            life: 'silent',
+            isHeard: false,
+            beatMs: 15_000,
+            facts: {},
+            statedAt: {},
+          },
+        ],
         isOnDuty: false,
         isListening: false,
         isPlanned: false,
@@ -179,4 +189,25 @@ test('people come late and leave early: hours of duty are shorter, and touching 
     span(5, 27),
     span(55, 56),
   ]);
+});
+
+test('a service that a device is asked for no longer is none of its facts, and any other fact is then not known', () => {
+  const [statedFrom, ended] = [10, 50];
+  const values = [
+    { from: statedFrom, until: ended, value: 'up' as const },
+    { from: ended, until: 100, value: 'unknown' as const },
+  ];
+  const stated = [span(statedFrom, statedFrom), { ...span(ended, ended), detail: 'not configured' }];
+  const timeline = timelinesOf({
+    facts: { 'service:portal': values, internet: values },
+    statedAt: { 'service:portal': stated, internet: stated },
+  });
+  const pick = ({ devices: [device] }: SiteNow) => [device?.facts['service:portal'], device?.facts.internet];
+  expect(sweep({}, pick, [timeline])).toEqual([
+    [0, 10, [undefined, undefined]],
+    [10, 50, ['up', 'up']],
+    [50, 100, [undefined, 'unknown']],
+  ]);
+  const statedAt = sweep({}, ({ devices: [device] }) => device?.statedAt['service:portal'], [timeline]);
+  expect(statedAt.map(([, , at]) => at)).toEqual([undefined, statedFrom, ended]);
 });

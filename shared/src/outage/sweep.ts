@@ -1,7 +1,8 @@
 import { type Interval, intersect, keysOf, lengthMs } from '../lib/index.ts';
-import type { Duty, FactName, FactValue } from '../model/index.ts';
+import { type Duty, type FactName, type FactValue, NOT_CONFIGURED } from '../model/index.ts';
 import type { Rules, SiteEvidence, Term } from './evidence.ts';
 import type { DeviceTimelines, Life } from './life.ts';
+import { isService } from './look-pace.ts';
 import { union } from './timeline.ts';
 
 /** Everything that is known of one device at an instant. */
@@ -13,8 +14,13 @@ export interface DeviceNow {
   isHeard: boolean;
   /** How often it gives a sign of life, milliseconds. */
   beatMs: number;
-  /** Facts that it has stated by now, or stated before; one that it never stated is absent. */
+  /**
+   * Facts that it has stated by now, or stated before; one that it never stated is absent, and so is a service that it is
+   * asked for no longer.
+   */
   facts: Partial<Record<FactName, FactValue | 'unknown'>>;
+  /** When each of them was stated last, if only to say that it could not be measured. */
+  statedAt: Partial<Record<FactName, number>>;
 }
 
 /** Everything that is known at an instant. Its devices are in the order of the evidence. */
@@ -50,6 +56,7 @@ export function sweepSite(
       isHeard: false,
       beatMs: device.beatMs,
       facts: {},
+      statedAt: {},
     };
   });
   const now = { devices, isOnDuty: false, isListening: false, isPlanned: false, hostsServer: evidence.hostsServer };
@@ -95,6 +102,11 @@ function followDevice(
     for (const { from, value } of timeline.facts[fact] ?? []) {
       // Until it is stated for the first time nothing is known of it, not even that the device looks at it.
       if (from >= first) changes.push({ at: from, apply: () => (device.facts[fact] = value) });
+    }
+    for (const { from, detail } of timeline.statedAt[fact] ?? []) {
+      changes.push({ at: from, apply: () => (device.statedAt[fact] = from) });
+      if (detail === NOT_CONFIGURED && isService(fact))
+        changes.push({ at: from, apply: () => delete device.facts[fact] });
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Duty, Evidence, FactName, FactValue } from '../model/index.ts';
 import type { PlannedSpan, Rules, SiteEvidence, Term } from './evidence.ts';
 import type { Interruption } from './interruptions.ts';
 import type { DeviceTimelines, Gap } from './life.ts';
+import { isService } from './look-pace.ts';
 import { firstAfter, isCovered, lastUpTo, segmentAt, touching } from './timeline.ts';
 
 /** A fact as it was known at a moment, with the last time that it was stated by then, and why it is so. */
@@ -123,10 +124,6 @@ function since(gap: Gap, from: number): Gap {
 
 function isLife(timeline: DeviceTimelines, at: number, life: string): boolean {
   return segmentAt(timeline.life, at)?.value === life;
-}
-
-function isService(subject: Interruption['subject']): subject is `service:${string}` {
-  return subject.startsWith('service:');
 }
 
 /** A fact as it was known at an instant. */

@@ -5,6 +5,7 @@ import { common } from './availability.ts';
 import type { SiteTies } from './derive.ts';
 import type { Rules } from './evidence.ts';
 import type { CountMinutes } from './reconcile.ts';
+import { isService, type ServicePaces } from './look-pace.ts';
 
 /** What the rules need to know of a site. */
 export interface SiteProfile {
@@ -22,6 +23,7 @@ export interface WardSettings<Site extends SiteProfile = SiteProfile> {
   calendars: ReadonlyMap<string, Calendar>;
   holidays: HolidayIndex;
   windows: readonly PlannedWindow[];
+  paces: ServicePaces;
 }
 
 /** The site's opening hours; around the clock where its calendar is gone. */
@@ -57,22 +59,21 @@ export function tiesOf({ id, provider, feeder }: SiteProfile): SiteTies {
   return { siteId: id, provider, feeder };
 }
 
-/** Other sites that are asked about a service; more would make it no surer, and a city's cost grow with its square. */
-export const MAX_ASKED = 200;
-
 /** Sites whose timelines bear on an outage of a subject: those that share something, or, for a service, any other. */
 export function askedAbout<Site extends SiteProfile>(
-  settings: WardSettings<Site>,
+  settings: Pick<WardSettings<Site>, 'sites'>,
   site: SiteProfile,
   subject: Subject,
 ): Site[] {
-  if (!subject.startsWith('service:')) return tiedTo(settings, site);
-  const others = settings.sites.filter((other) => other.id !== site.id);
-  return others.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MAX_ASKED);
+  if (!isService(subject)) return tiedTo(settings, site);
+  return settings.sites.filter((other) => other.id !== site.id);
 }
 
 /** Sites that share a feeder or a provider with this one. */
-export function tiedTo<Site extends SiteProfile>(settings: WardSettings<Site>, site: SiteProfile): Site[] {
+export function tiedTo<Site extends SiteProfile>(
+  settings: Pick<WardSettings<Site>, 'sites'>,
+  site: SiteProfile,
+): Site[] {
   return settings.sites.filter(
     (other) =>
       other.id !== site.id &&

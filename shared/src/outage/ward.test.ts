@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_RULES } from './evidence.ts';
 import { deviceOf, factAt } from './journal.fixtures.ts';
 import type { SubjectSpan } from './judge-site.ts';
-import { judgeWard, LOOK_BACK_MS, neighboursAt, type NeighbourSpans, subjectsAsked } from './ward.ts';
+import { judgeWard, LOOK_BACK_MS, MAX_ASKED, neighboursAt, type NeighbourSpans, subjectsAsked } from './ward.ts';
 
 const AT = 10_000_000;
 const { togetherMs: NEAR, settleMs: SETTLE } = DEFAULT_RULES;
@@ -20,11 +20,15 @@ function spansOf(
   });
 }
 const END = AT + 9_000_000;
+/** An outage that lasts, or lasted, for so long. */
+const outageOf = (subject: SubjectSpan['subject'], ms = 3_000_000) => {
+  return { subject, from: AT, down: [{ from: AT, until: AT + ms }] };
+};
 const ask = (
   spans: SubjectSpan[],
   ties: Partial<NeighbourSpans['ties']> = {},
   subject: SubjectSpan['subject'] = 'site',
-) => neighboursAt({ subject, from: AT }, SITE, [{ ties: { ...OTHER, ...ties }, spans }], DEFAULT_RULES);
+) => neighboursAt(outageOf(subject), SITE, [{ ties: { ...OTHER, ...ties }, spans }], DEFAULT_RULES, new Map());
 const up = spansOf('site', END, [0, 'up']);
 
 test('an outage asks others about what bears on it', () => {
@@ -42,6 +46,8 @@ describe('a neighbour', () => {
         siteId: 's2',
         sharesFeeder: true,
         sharesProvider: true,
+        hasOtherProvider: false,
+        isUnsure: false,
         watchesService: false,
         isPowered: false,
         isPowerless: false,
@@ -52,17 +58,21 @@ describe('a neighbour', () => {
       },
     ]);
     expect(ask(up, { feeder: 'x' })).toMatchObject([{ sharesFeeder: false, sharesProvider: true }]);
-    expect(ask(up, { provider: 'x' })).toMatchObject([{ sharesFeeder: true, sharesProvider: false }]);
+    expect(ask(up, { provider: 'x' })).toMatchObject([
+      { sharesFeeder: true, sharesProvider: false, hasOtherProvider: true },
+    ]);
+    expect(ask(up, { provider: null })).toMatchObject([{ sharesProvider: false, hasOtherProvider: false }]);
     expect(ask(up, { provider: 'x', feeder: 'x' })).toEqual([]);
     expect(ask(up, { siteId: 's1' })).toEqual([]);
     expect(ask(up, {}, 'dns')).toEqual([]);
     const blank = { siteId: 's2', provider: null, feeder: null };
     expect(
       neighboursAt(
-        { subject: 'site', from: AT },
+        outageOf('site'),
         { ...blank, siteId: 's1' },
         [{ ties: blank, spans: up }],
         DEFAULT_RULES,
+        new Map(),
       ),
     ).toEqual([]);
   });
@@ -166,8 +176,63 @@ test('another site watches a service where it states anything of it', () => {
   expect(watch([0, 'unknown', 'no-statement'])).toEqual([]);
   expect(watch([0, 'unknown', 'behind'])).toMatchObject([{ watchesService: true, sign: 'unknown' }]);
   expect(watch()).toEqual([]);
-  expect(ask([], {}, 'service:portal')).toMatchObject([{ watchesService: false }]);
+  expect(ask([], {}, 'service:portal')).toEqual([]);
   expect(ask(up)).toMatchObject([{ watchesService: false }]);
+});
+
+describe('a site that looks at a service every ten minutes', () => {
+  const PACE = 600_000;
+  /** By then whoever looks so often has looked again. */
+  const LOOKED = PACE + 60_000;
+  const watch = (lastedMs: number, ...pieces: Parameters<typeof spansOf>[2][]) => {
+    const spans = spansOf('service:portal', END, ...pieces);
+    const outage = outageOf('service:portal', lastedMs);
+    return neighboursAt(outage, SITE, [{ ties: OTHER, spans }], DEFAULT_RULES, new Map([['portal', PACE]]))[0];
+  };
+  const failing = [AT + PACE, 'down', 'failing'] as const;
+
+  test('saw it up only where it was up for so long into the outage, and the outage lasted so long', () => {
+    expect(watch(LOOKED, [0, 'up'])).toMatchObject({ sign: 'up', isUnsure: false });
+    expect(watch(LOOKED - 1, [0, 'up'])).toMatchObject({ sign: 'unknown', isUnsure: true });
+    expect(watch(LOOKED, [0, 'up'], [AT + LOOKED - 1, 'unknown', 'behind'])).toMatchObject({ isUnsure: true });
+    expect(watch(LOOKED, [0, 'up'], [AT + LOOKED, 'unknown', 'behind'])).toMatchObject({ sign: 'up' });
+    expect(watch(LOOKED, [0, 'planned', null, 'up'])).toMatchObject({ sign: 'up' });
+  });
+
+  test('sees it fail so much later, as long as it fails here still', () => {
+    expect(watch(PACE + 1, [0, 'up'], failing)).toMatchObject({ sign: 'failing', at: AT + PACE, isUnsure: false });
+    expect(watch(PACE, [0, 'up'], failing)).toMatchObject({ sign: 'unknown', isUnsure: true });
+    const late = [AT + LOOKED + 1, 'down', 'failing'] as const;
+    expect(watch(LOOKED + 2, [0, 'up'], late)).toMatchObject({ sign: 'up' });
+  });
+
+  test('saw it fail so much earlier, as long as it failed there still', () => {
+    const early = [AT - PACE, 'down', 'failing'] as const;
+    expect(watch(LOOKED, [0, 'up'], early)).toMatchObject({ sign: 'failing', at: AT - PACE, standing: null });
+    expect(watch(LOOKED, [0, 'up'], early, [AT, 'up'])).toMatchObject({ sign: 'up' });
+    expect(watch(LOOKED, [0, 'down', 'failing'])).toMatchObject({ sign: 'unknown', standing: 'failing' });
+  });
+});
+
+describe('of many sites', () => {
+  const portal = (siteId: string, ...pieces: Parameters<typeof spansOf>[2][]): NeighbourSpans => {
+    return { ties: { ...OTHER, siteId }, spans: spansOf('service:portal', END, ...pieces) };
+  };
+  const asked = (others: NeighbourSpans[]) =>
+    neighboursAt(outageOf('service:portal'), SITE, others, DEFAULT_RULES, new Map()).map((one) => one.siteId);
+
+  test('those that watch the service are asked, wherever they stand in the list', () => {
+    const idle = Array.from({ length: 300 }, (_, index) => portal(`a${index}`));
+    expect(asked([...idle, portal('z2', [0, 'up']), portal('z1', [0, 'up'])])).toEqual(['z1', 'z2']);
+  });
+
+  test('some from all over are asked where more watch it than are asked at the most', () => {
+    const name = (index: number) => `m${String(index).padStart(4, '0')}`;
+    const many = Array.from({ length: 2 * MAX_ASKED }, (_, index) => portal(name(index), [0, 'up']));
+    const found = asked(many.toReversed());
+    expect(found).toEqual(Array.from({ length: MAX_ASKED }, (_, index) => name(2 * index)));
+    expect(asked(many.slice(0, MAX_ASKED))).toHaveLength(MAX_ASKED);
+  });
 });
 
 test('what a neighbour showed of another subject is not asked', () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { durationMs } from '../model/index.ts';
+import { durationMs, pointPace } from '../model/index.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const flag = v.union([
@@ -17,7 +17,7 @@ export const pushKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32}$/));
 export const MAX_PUSH_CHANGES = 64;
 /** Size of the body of a push, bytes. */
 export const MAX_PUSH_BYTES = 8_192;
-/** How often a point pushes, unless its script says otherwise, milliseconds. */
+/** How often a point pushes, unless whoever enters it says otherwise, milliseconds. */
 export const DEFAULT_PUSH_MS = 60_000;
 
 /**
@@ -33,8 +33,8 @@ export const pushRequest = v.object({
   up: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(4_000_000_000))),
   /** Starts counted by the point, where it has room to count. */
   boots: v.optional(count),
-  /** How often this point means to push, milliseconds. */
-  everyMs: v.optional(v.pipe(durationMs, v.minValue(10_000), v.maxValue(3_600_000))),
+  /** How often its script pushes, milliseconds. The server goes by the pace that the point was entered with. */
+  everyMs: v.optional(pointPace),
   /** Whether the point's own uplink interface is up. */
   wan: v.optional(flag),
   /** Address families of the uplink. */
@@ -50,7 +50,8 @@ export const pushRequest = v.object({
   /**
    * What changed since the last push that got through, oldest first: `up` is the point's own clock (seconds since it
    * started, so that a wrong wall clock does no harm), `wan` the state of the uplink from then on, `sent` whether pushes
-   * got through from then on.
+   * got through from then on, `refused` that they were answered and not taken: the line worked. What got through the
+   * server knows by itself; the point's word that something did proves nothing.
    */
   changes: v.optional(
     v.pipe(
@@ -59,6 +60,7 @@ export const pushRequest = v.object({
           up: v.pipe(v.number(), v.minValue(0)),
           wan: v.optional(flag),
           sent: v.optional(flag),
+          refused: v.optional(flag),
         }),
       ),
       v.maxLength(MAX_PUSH_CHANGES),
@@ -76,6 +78,7 @@ export const PUSH_ERRORS = {
   'bad-request': 400,
   'key-unknown': 401,
   'key-revoked': 403,
+  'key-in-use': 409,
   'too-large': 413,
   'rate-limited': 429,
 } as const;

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { type Clock, type LogFields, silentLogger } from '@wardwatch/shared/lib';
 import { afterEach, expect, test } from 'vitest';
 import { LineUse } from '../../lib/line-use.ts';
 import { portOf } from '../../lib/port-of.ts';
 import { stopwatch, systemClock } from '../../machine/system-clock.ts';
 import { speedProbe } from './speed.ts';
+import { upload } from './transfer.ts';
 
 const BYTES = 300_000;
 const NOON = Date.UTC(2026, 10, 24, 5);
@@ -63,6 +65,28 @@ async function bench(answer: Answer) {
   const run = () => probe.run(new AbortController().signal);
   return { run, state, asked, warnings, use, uploaded: () => uploaded };
 }
+
+test.each([
+  ['switches to another protocol', 'HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'],
+  ['answers before it has taken all and hangs up', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'],
+  ['breaks off its answer', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab'],
+])('an upload to a server that %s gives no figure, and ends', async (_case, answer) => {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      // What comes stays unread, so that not all of it can be on its way.
+      socket.pause();
+      socket.write(answer, () => socket.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => server.close());
+  const url = new URL(`http://127.0.0.1:${portOf(server)}/agent/speed`);
+  const end = { url, ca: undefined, userAgent: 'test', use: new LineUse(), authorization: () => 'x' };
+  expect(await upload(end, 50_000_000, stopwatch, AbortSignal.timeout(4_000))).toEqual({
+    failed: expect.not.stringContaining('took too long'),
+  });
+});
 
 test('measures both directions, each with an authorization of its own, and counts the bytes', async () => {
   const { run, asked, use, uploaded } = await bench(honest);

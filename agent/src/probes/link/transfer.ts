@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { answerOf } from '../../lib/answer-of.ts';
 import { describeError } from '../../lib/errors.ts';
 import { countedConnection, type LineUse } from '../../lib/line-use.ts';
 
@@ -54,7 +55,8 @@ export async function upload(
   return measured(bytes, stopwatch, signal, async (start) => {
     const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };
     const response = await exchange(server, server.url, { method: 'POST', headers, signal }, blocks(bytes), start);
-    response.resume();
+    // Only a whole answer confirms; what it says does not matter.
+    for await (const _chunk of response) continue;
     return undefined;
   });
 }
@@ -104,19 +106,19 @@ async function exchange(
     ...(server.ca === undefined ? {} : { ca: server.ca }),
   };
   const outgoing = begin(url, options);
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    outgoing.once('response', resolve);
-    outgoing.on('error', reject);
-  });
+  const answered = answerOf(outgoing);
   outgoing.once('socket', (socket) => {
     if (socket.connecting || isSecure) socket.once(isSecure ? 'secureConnect' : 'connect', start);
     else start();
   });
-  const sent = body === undefined ? outgoing.end() : pipeline(Readable.from(body), outgoing);
-  // A refusal comes while the body is still on its way, and breaks it off.
-  const [response] = await Promise.all([answered, Promise.resolve(sent).catch(() => undefined)]);
+  const sent = body === undefined ? Promise.resolve(outgoing.end()) : pipeline(Readable.from(body), outgoing);
+  const isWhole = sent.then(
+    () => true,
+    () => false, // a refusal comes while the body is still on its way, and breaks it off: its status tells more
+  );
+  const [response, isSent] = await Promise.all([answered, isWhole]);
   const status = response.statusCode ?? 0;
-  if (status >= 200 && status < 300) return response;
+  if (status >= 200 && status < 300 && isSent) return response;
   outgoing.destroy();
-  throw new Error(`the server answered ${status}`);
+  throw new Error(isSent || status >= 300 ? `the server answered ${status}` : 'the upload broke off');
 }

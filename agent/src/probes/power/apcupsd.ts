@@ -88,9 +88,11 @@ function apcupsdState(flags: number, fields: ReadonlyMap<string, string>): Power
   const test = fields.get('SELFTEST') ?? '';
   // Why it went on battery last counts only while it is there.
   const isTransferForTest = isOnBattery && /self ?test/i.test(fields.get('LASTXFER') ?? '');
-  const isTesting = has(flags, FLAG.calibration) || /^ip\b/i.test(test) || isTransferForTest;
+  const isShortTest = /^ip\b/i.test(test) || isTransferForTest;
+  const testKind = has(flags, FLAG.calibration) ? 'calibration' : isShortTest ? 'short' : undefined;
+  const isLow = has(flags, FLAG.batteryLow);
   const inputVolts = number('LINEV');
-  const mains = saneMains({ isOnLine, isOnBattery, isTesting }, inputVolts);
+  const line = saneMains({ isOnLine, isOnBattery, test: testKind, isLow }, inputVolts);
   const minutes = number('TIMELEFT');
   const raw = {
     charge: number('BCHARGE'),
@@ -99,10 +101,9 @@ function apcupsdState(flags: number, fields: ReadonlyMap<string, string>): Power
     inputVolts,
   };
   return {
-    mains,
-    ups: has(flags, FLAG.batteryLow) ? 'low' : has(flags, FLAG.replaceBattery) ? 'replace' : 'ok',
-    ...saneFigures(raw, mains),
-    isTesting,
+    ...line,
+    ups: isLow ? 'low' : has(flags, FLAG.replaceBattery) ? 'replace' : 'ok',
+    ...saneFigures(raw, line.mains),
     testResult: /^ok\b/i.test(test) ? 'passed' : /^(?:bt|ng)\b/i.test(test) ? 'failed' : null,
     model: saneText(fields.get('MODEL'), 120),
     batteryDate: saneText(fields.get('BATTDATE'), 40),

@@ -97,3 +97,57 @@ test('a UPS that never tells its charge has no discharge, and mains that stay on
     ]),
   ).toEqual([]);
 });
+
+test('a long silence ends one discharge and begins another', () => {
+  const events = follow([
+    [0, 'on', 100],
+    [15, 'off', 98],
+    [180, 'off', 80],
+    [11_400, 'off', 75],
+    [11_580, 'off', 60],
+    [11_640, 'on', 60],
+  ]);
+  expect(events).toEqual([
+    [11_400, told(165, 98, 80, 20, true)],
+    [11_640, told(180, 75, 60, 20, true)],
+  ]);
+});
+
+test('looks that come seldom are no silence', () => {
+  const events = follow([
+    [0, 'on', 100],
+    [600, 'off', 98],
+    [1_200, 'off', 80],
+    [2_900, 'off', 40],
+    [3_500, 'on', 41],
+  ]);
+  expect(events).toEqual([[3_500, told(2_300, 98, 40, 20, true)]]);
+});
+
+test('a battery that gained charge was charged in between; two percents are rounding', () => {
+  const events = follow([
+    [0, 'off', 80],
+    [15, 'off', 60],
+    [30, 'off', 62],
+    [45, 'off', 95],
+    [60, 'off', 90],
+    [75, 'on', 90],
+  ]);
+  expect(events).toEqual([
+    [45, told(30, 80, 62, 20, true)],
+    [75, told(15, 95, 90, 20, true)],
+  ]);
+});
+
+test('a discharge that was told as it ran low is not told again after a long silence', () => {
+  const events = follow([
+    [0, 'off', 80],
+    [15, 'off', 20, 'low'],
+    [7_200, 'off', 60],
+    [7_215, 'on', 60],
+  ]);
+  expect(events).toEqual([
+    [15, told(15, 80, 20, 20, false)],
+    [7_215, told(0, 60, 60, 20, true)],
+  ]);
+});

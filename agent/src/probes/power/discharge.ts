@@ -18,7 +18,17 @@ export interface Discharge {
 export interface DischargeMemory {
   current?: Discharge | undefined;
   lastCharge?: number | undefined;
+  /** The last look that could tell of mains, and how long after the one before it came. Milliseconds. */
+  lookMono?: number | undefined;
+  stepMs?: number | undefined;
 }
+
+/** So many looks may be missed within one discharge; who knows what mains did in a longer silence. */
+const MAX_STEPS = 3;
+/** Looks come as often as the agent is told to; a step outside of this was none. Milliseconds. */
+const STEP_MS = { least: 60_000, most: 600_000 } as const;
+/** A battery that gained more than this was charged in between: that is the rounding of two figures. Percent. */
+const MAX_RISE = 2;
 
 /** What one look means for a discharge. */
 export type DischargeLook = Pick<PowerState, 'mains' | 'ups' | 'charge' | 'load'> & { mono: number };
@@ -26,7 +36,8 @@ export type DischargeLook = Pick<PowerState, 'mains' | 'ups' | 'charge' | 'load'
 /**
  * Follows real discharges of a UPS: begun with mains off, told once as the battery runs low (the end may never be
  * written), and at the end. A test is none, and neither is a look that could not tell of mains: it changes nothing. A
- * UPS that never tells its charge has none either.
+ * UPS that never tells its charge has none either. One that was not looked at for long, or that gained charge, was
+ * charged in between: that is the end of one discharge and the beginning of another.
  */
 export function followDischarge(
   memory: DischargeMemory,
@@ -34,14 +45,31 @@ export function followDischarge(
 ): { memory: DischargeMemory; event?: EventBody } {
   if (look.mains === 'unknown') return { memory };
   const { current } = memory;
+  const pace = paceOf(memory, look.mono);
   if (look.mains === 'on') {
     const lastCharge = look.charge ?? (current ? current.chargeTo : memory.lastCharge);
-    return { memory: { lastCharge }, ...(current ? { event: eventOf(current, true) } : {}) };
+    return { memory: { ...pace, lastCharge }, ...(current ? { event: eventOf(current, true) } : {}) };
+  }
+  if (current && isAnother(current, look, memory.stepMs)) {
+    // What was told as it ran low is not told again so much later.
+    const event = current.isLowTold ? {} : { event: eventOf(current, true) };
+    return { memory: { ...pace, current: begin(undefined, look) }, ...event };
   }
   const next = current ? proceed(current, look) : begin(memory.lastCharge, look);
-  if (!next) return { memory };
-  if (look.ups !== 'low' || next.isLowTold) return { memory: { ...memory, current: next } };
-  return { memory: { ...memory, current: { ...next, isLowTold: true } }, event: eventOf(next, false) };
+  const rest = { ...memory, ...pace };
+  if (!next) return { memory: rest };
+  if (look.ups !== 'low' || next.isLowTold) return { memory: { ...rest, current: next } };
+  return { memory: { ...rest, current: { ...next, isLowTold: true } }, event: eventOf(next, false) };
+}
+
+function paceOf({ lookMono }: DischargeMemory, mono: number): Pick<DischargeMemory, 'lookMono' | 'stepMs'> {
+  return { lookMono: mono, stepMs: lookMono === undefined ? undefined : mono - lookMono };
+}
+
+/** Whether the battery was charged since the discharge was last seen, as far as can be told. */
+function isAnother(current: Discharge, { mono, charge }: DischargeLook, stepMs = 0): boolean {
+  const step = Math.min(STEP_MS.most, Math.max(STEP_MS.least, stepMs));
+  return mono - current.lastMono > MAX_STEPS * step || (charge !== null && charge > current.chargeTo + MAX_RISE);
 }
 
 function begin(lastCharge: number | undefined, { mono, charge, load }: DischargeLook): Discharge | undefined {

@@ -8,6 +8,9 @@ export type NutAnswer =
   | { kind: 'error'; code: string }
   | { kind: 'garbage' };
 
+/** An error and its code; whatever follows is not ours to repeat. */
+const ERROR = /^ERR ([A-Z-]{1,40})\b/;
+
 /** Length of the whole answer at the head of these bytes: one line, or a list from BEGIN to END (RFC 9271 § 4.2). */
 export function nutAnswerLength(received: Buffer): number | undefined {
   const firstEnd = received.indexOf('\n');
@@ -29,8 +32,8 @@ export function nutAnswerLength(received: Buffer): number | undefined {
 /** Reads one whole answer. */
 export function parseNutAnswer(bytes: Buffer): NutAnswer {
   const lines = bytes.toString('utf8').split(/\r?\n/).filter(Boolean);
-  const error = lines.find((line) => /^ERR [A-Z-]+/.test(line));
-  if (error !== undefined) return { kind: 'error', code: nutWords(error)[1] ?? '' };
+  const [error] = lines.flatMap((line) => ERROR.exec(line)?.[1] ?? []);
+  if (error !== undefined) return { kind: 'error', code: error };
   const [first = ''] = lines;
   if (/^OK\b/.test(first)) return { kind: 'ok' };
   if (!first.startsWith('BEGIN LIST ') || lines.length > MAX_LINES) return { kind: 'garbage' };

@@ -182,6 +182,26 @@ test.each([
   expect(await look({ port: daemon.port })).toEqual(expected);
 });
 
+test('repeats nothing of an error but its code, and no more of a name than fits', async () => {
+  const errors = ['ERR BAD\u0001\u001B[31mCODE and more\n', `ERR ${'A'.repeat(300)}\n`];
+  const details = [];
+  for (const error of errors) {
+    const daemon = await startFakeDaemon((socket) => socket.write(error));
+    closers.push(daemon);
+    details.push(await look({ port: daemon.port }));
+  }
+  expect(details).toEqual([
+    { outcome: 'refused', detail: expect.stringMatching(/^upsd refuses \(BAD\); give a user/) },
+    { outcome: 'lost', detail: 'upsd: an answer that is not NUT', isSaid: false },
+  ]);
+  const named = await startFakeDaemon((socket) =>
+    socket.write(`BEGIN LIST UPS\nUPS "a\u001B[31m" "b"\nUPS ${'n'.repeat(200)} "c"\nEND LIST UPS\n`),
+  );
+  closers.push(named);
+  const unknown = await look({ port: named.port, ups: 'middle' });
+  expect(unknown).toMatchObject({ outcome: 'refused', detail: expect.stringMatching(/^\P{Cc}{1,180}$/u) });
+});
+
 const state = (variables: Record<string, string>) => nutState(new Map(Object.entries(variables)));
 
 test.each([
@@ -213,6 +233,9 @@ test('a test is no cut, and a cut within a test is one', () => {
   expect(state({ ...testing, 'input.voltage': '221' })).toMatchObject({ mains: 'on', isTesting: true });
   expect(state({ 'ups.status': 'OB CAL' })).toMatchObject({ mains: 'on', isTesting: true });
   expect(state({ ...testing, 'input.voltage': '0.0' })).toMatchObject({ mains: 'off', isTesting: true });
+  for (const status of ['OB LB', 'OB FSD', 'OB CAL LB']) {
+    expect(state({ ...testing, 'ups.status': status })).toMatchObject({ mains: 'off', ups: 'low' });
+  }
 });
 
 test.each([

@@ -71,7 +71,7 @@ async function read(conversation: Conversation, target: NutTarget): Promise<Powe
 }
 
 function unknownUps(name: string, names: readonly string[]): PowerLook {
-  const known = names.length > 0 ? names.slice(0, 5).join(', ') : 'none';
+  const known = saneText(names.slice(0, 5).join(', '), 60) ?? 'none';
   return { outcome: 'refused', detail: `upsd has no UPS "${name}" (it has: ${known}); mend the option ups` };
 }
 
@@ -93,11 +93,13 @@ export function nutState(variables: ReadonlyMap<string, string>): PowerState | u
   if (flags.size === 0 || flags.has('WAIT')) return undefined;
   const number = (name: string): number | undefined => leadingNumber(variables.get(name));
   const result = variables.get('ups.test.result') ?? '';
-  const isTesting = flags.has('CAL') || flags.has('TEST') || /in progress/i.test(result);
+  const isLow = flags.has('LB') || flags.has('FSD');
+  const isShortTest = flags.has('TEST') || /in progress/i.test(result);
+  const test = flags.has('CAL') ? 'calibration' : isShortTest ? 'short' : undefined;
   const inputVolts = number('input.voltage');
   // In bypass the load hangs on the mains, whether the flag for it is set as well or not.
   const isOnLine = flags.has('OL') || (flags.has('BYPASS') && !flags.has('OB'));
-  const mains = saneMains({ isOnLine, isOnBattery: flags.has('OB'), isTesting }, inputVolts);
+  const line = saneMains({ isOnLine, isOnBattery: flags.has('OB'), test, isLow }, inputVolts);
   const raw = {
     charge: number('battery.charge'),
     runtimeSeconds: number('battery.runtime'),
@@ -105,10 +107,9 @@ export function nutState(variables: ReadonlyMap<string, string>): PowerState | u
     inputVolts,
   };
   return {
-    mains,
-    ups: flags.has('LB') || flags.has('FSD') ? 'low' : flags.has('RB') ? 'replace' : 'ok',
-    ...saneFigures(raw, mains),
-    isTesting,
+    ...line,
+    ups: isLow ? 'low' : flags.has('RB') ? 'replace' : 'ok',
+    ...saneFigures(raw, line.mains),
     testResult: testResult(result),
     model: modelName(
       variables.get('ups.mfr') ?? variables.get('device.mfr'),

@@ -54,15 +54,16 @@ beforeEach(() => {
   looks = [];
 });
 
-function makeProbe(): Probe {
+function makeProbe(names: readonly PowerSourceName[] = ['nut', 'apcupsd', 'system'], place?: string): Probe {
   const source = (name: PowerSourceName): PowerSource => ({
     name,
+    ...(place === undefined ? {} : { place }),
     look: async () => {
       looks.push(name);
       return says[name] ?? ABSENT;
     },
   });
-  return powerProbe({ clock, log: silentLogger }, [source('nut'), source('apcupsd'), source('system')], memory);
+  return powerProbe({ clock, log: silentLogger }, names.map(source), memory);
 }
 
 /** One run, a tick after the one before; what it reports must be what the protocol takes. */
@@ -200,4 +201,61 @@ test('what it knows outlives the probe itself, and a look that was broken off ch
   looks = [];
   expect(values(await run(probe))).toEqual({ mains: null, ups: 'lost' });
   expect(looks).toEqual(['nut']);
+});
+
+test('a UPS that is no longer configured becomes a hole, and does not stand for ever', async () => {
+  says = { snmp: ups() };
+  await run(makeProbe(['snmp', 'system'], '192.0.2.7:161'));
+  says = { snmp: SILENT };
+  expect(values(await run(makeProbe(['snmp', 'system'], '192.0.2.7:161')))).toEqual({ mains: null, ups: 'lost' });
+  const bare = makeProbe(['system']);
+  expect(values(await run(bare))).toEqual({ mains: null, ups: null });
+  expect(values(await run(bare))).toEqual({ mains: null, ups: null });
+  expect(bare.facts).toEqual(['mains', 'ups']);
+  // What the machine itself tells of mains is looked for at once, and is no UPS.
+  says = { snmp: ups() };
+  await run(makeProbe(['snmp', 'system'], '192.0.2.7:161'));
+  clock.advance(SEARCH_EVERY_MS);
+  await run(makeProbe(['snmp', 'system'], '192.0.2.7:161'));
+  says = { system: battery() };
+  expect(values(await run(makeProbe(['system'])))).toEqual({ mains: 'on', ups: null });
+});
+
+test('a UPS at another address is another one', async () => {
+  says = { snmp: ups({ mains: 'off', charge: 90 }) };
+  await run(makeProbe(['snmp'], '192.0.2.7:161'));
+  says = { snmp: ups({ charge: 100 }) };
+  expect(eventsOf(await run(makeProbe(['snmp'], '192.0.2.8:161')))).toEqual([]);
+  says = { snmp: SILENT };
+  // It was never heard there.
+  expect(values(await run(makeProbe(['snmp'], '192.0.2.9:161')))).toEqual({ mains: null, ups: null });
+});
+
+test.each([
+  ['a test', 10 * 60_000],
+  ['a calibration', 60 * 60_000],
+])('believes in %s on battery only as long as one may last', async (_what, testLimitMs) => {
+  says = { nut: ups({ isTesting: true, testLimitMs }) };
+  const probe = makeProbe();
+  expect(values(await run(probe))['mains']).toBe('on');
+  clock.advance(testLimitMs - TICK_MS);
+  expect(values(await run(makeProbe()))['mains']).toBe('on');
+  const late = await run(probe);
+  expect(late.facts?.mains).toEqual({ value: null, detail: 'the UPS or the system does not tell' });
+  expect(eventsOf(late)).toEqual([]);
+  // The next test is believed anew.
+  says = { nut: ups() };
+  await run(probe);
+  says = { nut: ups({ isTesting: true, testLimitMs }) };
+  expect(values(await run(probe))['mains']).toBe('on');
+});
+
+test('a cut that comes while the flag of a test stays on for hours is not taken for that test', async () => {
+  says = { nut: ups({ isTesting: true }) };
+  const probe = makeProbe();
+  await run(probe);
+  clock.advance(3 * 3_600_000);
+  expect(values(await run(probe))['mains']).toBe('on');
+  says = { nut: ups({ isTesting: true, testLimitMs: 600_000 }) };
+  expect(values(await run(probe))['mains']).toBeNull();
 });

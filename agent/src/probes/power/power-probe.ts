@@ -17,7 +17,8 @@ interface Found {
 
 /**
  * `mains` and `ups`, from the best of the sources given, the earlier one of equals. One that was found is stayed with, and its silence is a lost
- * UPS. As long as there is no UPS, or it is lost, the others are looked at again from time to time.
+ * UPS. As long as there is no UPS, or it is lost, the others are looked at again from time to time. One that is no longer
+ * configured is forgotten, and the others are looked at at once.
  */
 export function powerProbe(
   { clock, log }: Pick<ProbeContext, 'clock' | 'log'>,
@@ -37,8 +38,9 @@ export function powerProbe(
   /** Looks at the source that is followed, and at the others where a better one may have come. */
   const find = async (signal: AbortSignal): Promise<Found | undefined> => {
     const { power } = memory;
-    const followed = sources.find((source) => source.name === power.source);
-    const isDue = power.searchedMono === undefined || clock.mono() - power.searchedMono >= SEARCH_EVERY_MS;
+    const followed = sources.find((source) => source.name === power.source && source.place === power.place);
+    const isGone = power.source !== undefined && !followed;
+    const isDue = isGone || power.searchedMono === undefined || clock.mono() - power.searchedMono >= SEARCH_EVERY_MS;
     const known = followed && { source: followed, look: await followed.look(signal) };
     if (known && (!isDue || isHealthyUps(known))) return known;
     if (!known && !isDue) return undefined;
@@ -58,8 +60,8 @@ export function powerProbe(
     timeoutMs: PROBE_TIMEOUT_MS,
     /** Only what was stated becomes a hole: a machine without a UPS states none. */
     get facts(): readonly FactName[] {
-      const { hasMains, hasUps } = memory.power;
-      return [...(hasMains ? (['mains'] as const) : []), ...(hasUps ? (['ups'] as const) : [])];
+      const { hasMains, wasUpsTold } = memory.power;
+      return [...(hasMains ? (['mains'] as const) : []), ...(wasUpsTold ? (['ups'] as const) : [])];
     },
     watchesNetwork: false,
     run: async (signal): Promise<Reading> => {
@@ -72,7 +74,7 @@ export function powerProbe(
       if (found) warnOnce([found]);
       const outcome = powerReading(
         memory.power,
-        found && { source: found.source.name, look: found.look },
+        found && { source: found.source.name, place: found.source.place, look: found.look },
         Math.round(clock.mono()),
       );
       memory.power = outcome.memory;

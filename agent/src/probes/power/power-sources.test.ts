@@ -93,5 +93,7 @@ test('follows the UPS that the server has it watch, where local policy allows it
     denied: ['snmp://192.0.2.8:161'],
     asked: 0,
   });
+  const placed = powerSources({ kind: 'auto' }, surroundings([watchedUps('192.0.2.7')]).made);
+  expect(placed.map(({ place }) => place)).toEqual([undefined, undefined, '192.0.2.7:161', undefined]);
   expect(await look('198.51.100.4')).toMatchObject({ look: { outcome: 'refused' }, asked: 0 });
 });

@@ -78,7 +78,7 @@ function watchedUps({ snmp, reach, watched }: PowerSurroundings): PowerSource[] 
     reach.onDenied(`snmp://${target.host}:${port}`);
     return 'the watched UPS is denied by local policy';
   };
-  return [upsMibSource(snmp, locate)];
+  return [{ ...upsMibSource(snmp, locate), place: `${target.host}:${port}` }];
 }
 
 function systemSources({ context, platform }: PowerSurroundings): PowerSource[] {

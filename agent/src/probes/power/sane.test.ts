@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { leadingNumber, modelName, saneFigures, saneMains, saneText } from './sane.ts';
+import { leadingNumber, type LineFlags, modelName, saneFigures, saneMains, saneText } from './sane.ts';
 
 const none = { charge: null, runtimeSeconds: null, load: null, inputVolts: null };
 
@@ -43,14 +43,25 @@ test('never lets a figure out of its range through', () => {
 });
 
 test('mains are on, off, or not told; a test is no cut unless the input is dead', () => {
-  const says = (isOnLine: boolean, isOnBattery: boolean, isTesting = false) => ({ isOnLine, isOnBattery, isTesting });
-  expect(saneMains(says(true, false), undefined)).toBe('on');
-  expect(saneMains(says(false, true), 220)).toBe('off');
-  expect(saneMains(says(false, false), 220)).toBe('unknown');
-  expect(saneMains(says(true, true), 220)).toBe('unknown');
-  expect(saneMains(says(false, true, true), 220)).toBe('on');
-  expect(saneMains(says(false, true, true), undefined)).toBe('on');
-  expect(saneMains(says(false, true, true), 12)).toBe('off');
+  const says = (isOnLine: boolean, isOnBattery: boolean, kind?: LineFlags['test'], isLow = false): LineFlags => ({
+    isOnLine,
+    isOnBattery,
+    test: kind,
+    isLow,
+  });
+  const mainsBy = (flags: LineFlags, volts?: number) => saneMains(flags, volts).mains;
+  expect(mainsBy(says(true, false))).toBe('on');
+  expect(mainsBy(says(false, true), 220)).toBe('off');
+  expect(mainsBy(says(false, false), 220)).toBe('unknown');
+  expect(mainsBy(says(true, true), 220)).toBe('unknown');
+  expect(mainsBy(says(false, true, 'short'), 220)).toBe('on');
+  expect(mainsBy(says(false, true, 'short'))).toBe('on');
+  expect(mainsBy(says(false, true, 'short'), 12)).toBe('off');
+  expect(mainsBy(says(false, true, 'calibration', true))).toBe('off');
+  // Mains hang on the word of the test only where it is on battery.
+  expect(saneMains(says(false, true, 'short'), 220).testLimitMs).toBe(600_000);
+  expect(saneMains(says(false, true, 'calibration'), 220).testLimitMs).toBe(3_600_000);
+  expect(saneMains(says(true, false, 'short'), 220)).toEqual({ mains: 'on', isTesting: true });
 });
 
 test('reads numbers before their unit, and text as one line', () => {
@@ -64,10 +75,15 @@ test('reads numbers before their unit, and text as one line', () => {
   expect(saneText(' a\n\u0007b  c ', 40)).toBe('a b c');
   expect(saneText('x'.repeat(50), 40)).toHaveLength(40);
   expect(saneText('\u0000 ', 40)).toBeNull();
+  // A character of two units that would be cut in the middle is left out, as is half of one.
+  expect(saneText(`${'x'.repeat(39)}\u{1F50B}`, 40)).toBe('x'.repeat(39));
+  expect(saneText(`${'x'.repeat(38)}\u{1F50B}y`, 40)).toBe(`${'x'.repeat(38)}\u{1F50B}`);
+  expect(saneText('a\uD83Db\u001B', 40)).toBe('a b');
 });
 
 test('names a model by its maker once', () => {
   expect(modelName('Example', 'Line 1000')).toBe('Example Line 1000');
+  expect(modelName('x'.repeat(90), 'y'.repeat(90))).toHaveLength(120);
   expect(modelName('EXAMPLE', 'Example Line 1000')).toBe('Example Line 1000');
   expect([modelName(undefined, 'Line'), modelName('Example', ''), modelName('', undefined)]).toEqual([
     'Line',

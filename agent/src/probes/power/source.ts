@@ -19,6 +19,8 @@ export interface PowerState {
   inputVolts: number | null;
   /** Whether it runs on battery to test itself: no power cut, so `mains` is then `on`. */
   isTesting: boolean;
+  /** Set where `mains` is `on` by the word of that test alone: how long it may be believed, milliseconds. */
+  testLimitMs?: number;
   /** How its last test went. */
   testResult: 'passed' | 'failed' | null;
   model: string | null;
@@ -42,6 +44,8 @@ export type PowerLook =
 /** One way to read power. Holds no connection between looks. */
 export interface PowerSource {
   readonly name: PowerSourceName;
+  /** Where it reads, where a change of what the server configures can make that another place. */
+  readonly place?: string;
   /** Looks once; a failure is a value. The signal aborts what takes too long. */
   look(signal: AbortSignal): Promise<PowerLook>;
 }

@@ -41,6 +41,16 @@ test.each<[string, Record<string, string>, object]>([
     { 'AC/type': 'Mains', 'AC/online': '0', 'ucsi/type': 'USB', 'ucsi/online': '1', ...battery('Charging') },
     { mains: 'on', charge: null },
   ],
+  [
+    'a battery that charges though the sensor of the mains says no',
+    { 'ADP1/type': 'Mains', 'ADP1/online': '0', ...battery('Charging', '40') },
+    { mains: 'on', charge: 40 },
+  ],
+  [
+    'a battery that does not charge, without mains',
+    { 'ADP1/type': 'Mains', 'ADP1/online': '0', ...battery('Not charging', '40') },
+    { mains: 'off', charge: 40 },
+  ],
   ['a battery alone that is full', battery('Full', '100'), { mains: 'on', charge: 100 }],
   ['a battery whose state is unknown', battery('Unknown'), { mains: 'unknown' }],
   [

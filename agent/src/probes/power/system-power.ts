@@ -81,8 +81,10 @@ function mains(feeds: readonly PowerSupply[], batteries: readonly PowerSupply[])
   if (feeds.some((supply) => supply.online !== undefined && supply.online > 0)) return 'on';
   const statuses = batteries.map((battery) => battery.status);
   if (statuses.includes('Discharging')) return 'off';
+  // Whatever a sensor says: a battery that charges is fed, over a port that the kernel does not list.
+  if (statuses.includes('Charging')) return 'on';
   if (feeds.some((supply) => supply.type === 'Mains' && supply.online === 0)) return 'off';
   // Without a sensor on the mains side a battery that is not discharging proves that something feeds it.
-  if (statuses.some((status) => status === 'Charging' || status === 'Full' || status === 'Not charging')) return 'on';
+  if (statuses.some((status) => status === 'Full' || status === 'Not charging')) return 'on';
   return 'unknown';
 }

@@ -56,6 +56,7 @@ test.each<[string, Partial<UpsSimulatorState>, object]>([
   ['that mends the voltage', { outputSource: 6 }, { mains: 'on' }],
   ['whose output is off', { outputSource: 2 }, { mains: 'unknown' }],
   ['of an unknown state', { outputSource: 1, batteryStatus: 1 }, { mains: 'unknown', ups: 'ok' }],
+  ['that runs low within a test', { outputSource: 5, testSummary: 5, batteryStatus: 3 }, { mains: 'off', ups: 'low' }],
   ['with a depleted battery', { outputSource: 5, inputVolts: 0, batteryStatus: 4 }, { mains: 'off', ups: 'low' }],
   ['in a test', { outputSource: 5, testSummary: 5 }, { mains: 'on', isTesting: true }],
   [
@@ -74,6 +75,22 @@ test.each<[string, Partial<UpsSimulatorState>, object]>([
   ],
 ])('reads a UPS %s', async (_what, state, expected) => {
   expect(await look(await simulator(state))).toMatchObject({ outcome: 'seen', state: expected });
+});
+
+test('a card that lost its UPS has a lost UPS, whatever figures it keeps', async () => {
+  const ups = await simulator({ alarms: ['1.3.6.1.2.1.33.1.6.3.2', '1.3.6.1.2.1.33.1.6.3.20'] });
+  expect(await look(ups)).toEqual({ outcome: 'lost', detail: 'its SNMP card lost the UPS', isSaid: true });
+});
+
+test('alarms that are there and were not answered are not none', async () => {
+  const ups = await simulator({ alarms: ['1.3.6.1.2.1.33.1.6.3.2'] });
+  const losing = { ...snmp, walk: async () => ({ outcome: 'silent', detail: 'timeout' }) as const };
+  const target = { address: '127.0.0.1', port: ups.port, community: ups.community };
+  expect(await upsMibSource(losing, async () => target).look(new AbortController().signal)).toEqual({
+    outcome: 'lost',
+    detail: 'no answer by SNMP for its alarms (timeout)',
+    isSaid: false,
+  });
 });
 
 test('a wrong community is silence, and a device without the MIB says so', async () => {

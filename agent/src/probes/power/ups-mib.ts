@@ -19,6 +19,8 @@ const OID = {
 /** Column of the alarm table that says which alarm it is. */
 const ALARM_KIND = `${UPS}.6.2.1.2`;
 const ALARM_BATTERY_BAD = `${UPS}.6.3.1`;
+/** The card of the UPS does not hear the UPS: what it tells of it is what it was. */
+const ALARM_COMMUNICATIONS_LOST = `${UPS}.6.3.20`;
 const ALARM_TESTING = `${UPS}.6.3.24`;
 /** A UPS has a handful of alarms at a time. */
 const MAX_ALARMS = 32;
@@ -58,8 +60,15 @@ async function lookBySnmp(snmp: Snmp, target: SnmpTarget, signal: AbortSignal): 
   }
   const alarms =
     Number(values[OID.alarms] ?? 0) > 0 ? await snmp.walk(target, ALARM_KIND, MAX_ALARMS, signal) : undefined;
-  const kinds = alarms?.outcome === 'answered' ? Object.values(alarms.values) : [];
-  return { outcome: 'seen', state: upsMibState(values, new Set(kinds)), count: 1 };
+  // Alarms that are there and cannot be read may be the one that says that all the rest is old.
+  if (alarms && alarms.outcome !== 'answered') {
+    return { outcome: 'lost', detail: `no answer by SNMP for its alarms (${alarms.detail})`, isSaid: false };
+  }
+  const kinds = new Set(Object.values(alarms?.values ?? {}));
+  if (kinds.has(ALARM_COMMUNICATIONS_LOST)) {
+    return { outcome: 'lost', detail: 'its SNMP card lost the UPS', isSaid: true };
+  }
+  return { outcome: 'seen', state: upsMibState(values, kinds), count: 1 };
 }
 
 /** State by the objects of the MIB and the alarms that are present. */
@@ -77,8 +86,17 @@ export function upsMibState(
   };
   const [source = null, test = null] = [values[OID.outputSource], values[OID.test]];
   const isTesting = test === TEST.inProgress || alarms.has(ALARM_TESTING);
+  const isLow = LOW.has(values[OID.batteryStatus] ?? null);
   const inputVolts = number(OID.inputVolts);
-  const mains = saneMains({ isOnLine: ON_LINE.has(source), isOnBattery: source === ON_BATTERY, isTesting }, inputVolts);
+  const line = saneMains(
+    {
+      isOnLine: ON_LINE.has(source),
+      isOnBattery: source === ON_BATTERY,
+      test: isTesting ? 'short' : undefined,
+      isLow,
+    },
+    inputVolts,
+  );
   const minutes = number(OID.minutes);
   const raw = {
     charge: number(OID.charge),
@@ -87,10 +105,9 @@ export function upsMibState(
     inputVolts,
   };
   return {
-    mains,
-    ups: LOW.has(values[OID.batteryStatus] ?? null) ? 'low' : alarms.has(ALARM_BATTERY_BAD) ? 'replace' : 'ok',
-    ...saneFigures(raw, mains),
-    isTesting,
+    ...line,
+    ups: isLow ? 'low' : alarms.has(ALARM_BATTERY_BAD) ? 'replace' : 'ok',
+    ...saneFigures(raw, line.mains),
     testResult: test === TEST.passed ? 'passed' : test === TEST.failed ? 'failed' : null,
     model: modelName(text(OID.maker), text(OID.model)),
     batteryDate: null,

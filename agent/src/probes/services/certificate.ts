@@ -15,6 +15,32 @@ const VERDICTS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate for another name',
 };
 
+/** The chain leads to no authority that is known. */
+const NO_ISSUER: ReadonlySet<string> = new Set([
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+]);
+
+/** Whether more authorities could make the certificate pass. */
+export function lacksAuthority(code: string): boolean {
+  return NO_ISSUER.has(code);
+}
+
+/** The parts of a certificate that say whether browsers complete its chain. */
+export interface ChainFacts {
+  infoAccess?: NodeJS.Dict<string[]> | undefined;
+}
+
+/**
+ * Whether all that is wrong is that the server sends no intermediate certificate: it stands alone, and names where its
+ * issuer's is (RFC 5280 § 4.2.2.1), from where browsers fetch it. People get there, so the service is not down.
+ */
+export function isChainCutShort(code: string, { infoAccess }: ChainFacts): boolean {
+  return code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' && (infoAccess?.['CA Issuers - URI']?.length ?? 0) > 0;
+}
+
 /**
  * The look at a service whose certificate did not pass. One that is not valid yet says more about this machine's clock,
  * as after an empty clock battery, than about the service: a hole.

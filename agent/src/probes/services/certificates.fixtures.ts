@@ -19,6 +19,8 @@ export interface TestCertificates {
   selfSigned: Pair;
   /** By an authority that nobody trusts. */
   unknownIssuer: Pair;
+  /** By an authority that nobody trusts itself, with the address of its certificate. */
+  cutShort: Pair;
 }
 
 /** Why certificates cannot be made here; undefined where they can. */
@@ -32,6 +34,7 @@ export function whyNoOpenssl(): string | undefined {
 }
 
 const DAY_MS = 86_400_000;
+const ISSUER_AT = 'authorityInfoAccess = caIssuers;URI:http://authority.example/issuer.crt\n';
 
 /** Makes the certificates in a folder of the test's own. */
 export function makeCertificates(folder: string): TestCertificates {
@@ -48,6 +51,7 @@ export function makeCertificates(folder: string): TestCertificates {
     otherName: trusted.issue('other', 'other.example', day(-1), day(90)),
     selfSigned: selfSigned(path.join(folder, 'self'), 'localhost'),
     unknownIssuer: unknown.issue('stranger', 'localhost', day(-1), day(90)),
+    cutShort: unknown.issue('short', 'localhost', day(-1), day(90), ISSUER_AT),
   };
 }
 
@@ -65,7 +69,7 @@ function selfSigned(folder: string, name: string): Pair {
 
 function authority(folder: string): {
   cert: string;
-  issue: (file: string, name: string, from: string, to: string) => Pair;
+  issue: (file: string, name: string, from: string, to: string, more?: string) => Pair;
 } {
   const own = selfSigned(folder, 'Test authority');
   writeFileSync(path.join(folder, 'index'), '');
@@ -88,9 +92,9 @@ function authority(folder: string): {
   );
   return {
     cert: own.cert,
-    issue: (file, name, from, to) => {
+    issue: (file, name, from, to, more = '') => {
       openssl(folder, 'req', '-new', ...KEY, '-keyout', `${file}.key`, '-out', `${file}.csr`, '-subj', `/CN=${name}`);
-      writeFileSync(path.join(folder, `${file}.ext`), `subjectAltName = DNS:${name}\n`);
+      writeFileSync(path.join(folder, `${file}.ext`), `subjectAltName = DNS:${name}\n${more}`);
       openssl(
         folder,
         'ca',

@@ -1,10 +1,13 @@
 import { isIP, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { systemCode } from '../../lib/errors.ts';
 import type { TargetPolicy } from '../policy.ts';
 import { deadline, type ProbeContext } from '../probe.ts';
 import { openTcp } from '../tcp.ts';
-import { daysLeft, untrusted } from './certificate.ts';
-import { DENIED, failed, type ServiceLook } from './look.ts';
+import type { LineState } from '../link/line-state.ts';
+import { type Authorities, ownAuthorities } from './authorities.ts';
+import { daysLeft, isChainCutShort, lacksAuthority, untrusted } from './certificate.ts';
+import { DENIED, failed, type LookFigures, type ServiceLook } from './look.ts';
 import type { ResolveName } from './name.ts';
 
 /** A connection that has not opened after so long is none, milliseconds. */
@@ -19,8 +22,10 @@ export interface ServiceTools {
   resolve: ResolveName;
   /** Says who asks, so that whoever runs the service can tell. */
   userAgent: string;
-  /** Authorities instead of the built-in ones, PEM; for tests. */
-  ca?: string;
+  /** This device's own line out; unknown where absent. */
+  line?: LineState;
+  /** Instead of this machine's, for tests. */
+  authorities?: Authorities;
 }
 
 /** A place to connect to. */
@@ -31,14 +36,30 @@ export interface Place {
   isSecure: boolean;
 }
 
-/** An open connection, with the days of its certificate where it has one; or the look that ended before. */
-export type Connection = { socket: Socket; certificateDays?: number } | ServiceLook;
+/** An open connection, with what its certificate shows where it has one; or the look that ended before. */
+export type Connection = { socket: Socket; certificate?: CertificateFigures } | ServiceLook;
+type CertificateFigures = Pick<LookFigures, 'certificateDays' | 'flaw'>;
 
 /**
  * Resolves, asks the policy, connects to exactly the address that it allowed, and secures the connection. Nothing has
- * been sent over it but the handshake; one that is not trusted is closed.
+ * been sent over it but the handshake; one that is not trusted is closed. Where the authorities known so far do not
+ * suffice, it is tried once more with all that this machine trusts.
  */
 export async function openPlace(tools: ServiceTools, place: Place, signal: AbortSignal): Promise<Connection> {
+  const authorities = tools.authorities ?? ownAuthorities;
+  const wasWide = authorities.isWide;
+  const opened = await openOnce(tools, place, signal);
+  if (!('unknownIssuer' in opened)) return opened;
+  if (wasWide || !(await authorities.widen())) return opened.unknownIssuer;
+  if ('socket' in opened.unknownIssuer) opened.unknownIssuer.socket.destroy();
+  const again = await openOnce(tools, place, signal);
+  return 'unknownIssuer' in again ? again.unknownIssuer : again;
+}
+
+/** As a connection; or what it comes to unless more authorities are known. */
+type Tried = Connection | { unknownIssuer: Connection };
+
+async function openOnce(tools: ServiceTools, place: Place, signal: AbortSignal): Promise<Tried> {
   const { context, policy } = tools;
   const startedAt = context.stopwatch();
   const resolved = await tools.resolve(place.host, signal);
@@ -66,9 +87,11 @@ async function secure(
   socket: Socket,
   { host, startedAt }: { host: string; startedAt: number },
   signal: AbortSignal,
-): Promise<Connection> {
-  const { connect } = await import('node:tls');
-  const { clock, stopwatch } = tools.context;
+): Promise<Tried> {
+  // Its errors are its own until it is secured: it may break while the authorities are loaded.
+  socket.on('error', () => undefined);
+  const { connect, checkServerIdentity } = await import('node:tls');
+  const secureContext = await (tools.authorities ?? ownAuthorities).context();
   return new Promise((resolve) => {
     // Not refused by itself: of a certificate that does not pass, time and days are still told.
     const secured = connect({
@@ -76,12 +99,13 @@ async function secure(
       host,
       servername: isIP(host) === 0 ? host : '',
       rejectUnauthorized: false,
-      ...(tools.ca === undefined ? {} : { ca: tools.ca }),
+      ...(secureContext ? { secureContext } : {}),
     });
-    const finish = (connection: Connection): void => {
+    const finish = (tried: Tried): void => {
       signal.removeEventListener('abort', onAbort);
-      if ('outcome' in connection) secured.destroy();
-      resolve(connection);
+      const used = 'unknownIssuer' in tried ? tried.unknownIssuer : tried;
+      if (!('socket' in used)) secured.destroy();
+      resolve(tried);
     };
     const onAbort = (): void => finish(failed('timeout', 'no answer to the TLS handshake'));
     if (signal.aborted) onAbort();
@@ -89,12 +113,27 @@ async function secure(
     secured.on('error', (error) => finish(failed('tls', `handshake failed (${systemCode(error) ?? 'error'})`)));
     secured.once('close', () => finish(failed('tls', 'closed during the handshake')));
     secured.once('secureConnect', () => {
-      const certificateDays = daysLeft(secured.getPeerCertificate().valid_to, clock.now());
-      const days = certificateDays === undefined ? {} : { certificateDays };
-      if (secured.authorized) return finish({ socket: secured, ...days });
-      // The type says Error; Node gives its code.
-      const code = String(secured.authorizationError);
-      finish(untrusted(code, { ms: stopwatch() - startedAt, ...days }));
+      const now = tools.context.clock.now();
+      const isNamed = checkServerIdentity(host, secured.getPeerCertificate()) === undefined;
+      finish(judge(secured, isNamed, { now, ms: tools.context.stopwatch() - startedAt }));
     });
   });
+}
+
+/** What the certificate says of a connection whose handshake is done. `isNamed`: it is for the name that was asked. */
+function judge(secured: TLSSocket, isNamed: boolean, { now, ms }: { now: number; ms: number }): Tried {
+  const certificate = secured.getPeerCertificate();
+  const certificateDays = daysLeft(certificate.valid_to, now);
+  const days = certificateDays === undefined ? {} : { certificateDays };
+  if (secured.authorized) return { socket: secured, certificate: days };
+  // The type says Error; Node gives its code.
+  const code = String(secured.authorizationError);
+  // Of two things that are wrong the verification names one: where it is the chain, name and days are still to be seen.
+  const isOtherwiseGood = isNamed && (certificateDays ?? -1) >= 0;
+  if (isOtherwiseGood && isChainCutShort(code, certificate)) {
+    const flaw = 'certificate chain incomplete';
+    return { unknownIssuer: { socket: secured, certificate: { ...days, flaw } } };
+  }
+  const look = untrusted(code, { ms, ...days });
+  return lacksAuthority(code) ? { unknownIssuer: look } : look;
 }

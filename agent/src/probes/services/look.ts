@@ -21,6 +21,8 @@ export interface LookFigures {
   ms?: number;
   /** Whole days that the certificate is still good for; negative once it has ended. */
   certificateDays?: number;
+  /** What is wrong with how the service proves who it is, although people's browsers get there. */
+  flaw?: string;
 }
 
 /** What came of one look at a service. */

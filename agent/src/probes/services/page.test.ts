@@ -12,6 +12,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { portOf } from '../../lib/port-of.ts';
 import { stopwatch, systemClock } from '../../machine/system-clock.ts';
 import { DEFAULT_DENIED, parsePolicy } from '../policy.ts';
+import { Authorities } from './authorities.ts';
 import { makeCertificates, type Pair, type TestCertificates, whyNoOpenssl } from './certificates.fixtures.ts';
 import type { ServiceTools } from './connection.ts';
 import { nameResolver } from './name.ts';
@@ -59,6 +60,9 @@ const says =
   (_request, response) =>
     response.writeHead(status, headers).end(body);
 
+const trusting = (builtIn: string[], system: string[] = []) =>
+  new Authorities({ builtIn: () => builtIn, system: () => system });
+
 function tools(
   part: Partial<ServiceTools> & { denied?: readonly string[] } = {},
 ): ServiceTools & { refused: string[] } {
@@ -71,7 +75,7 @@ function tools(
     onDenied: (target) => refused.push(target),
     resolve: nameResolver(),
     userAgent: 'wardwatch-agent/test (service check)',
-    ...(certificates ? { ca: certificates.ca } : {}),
+    authorities: trusting(certificates ? [certificates.ca] : []),
     ...part,
     refused,
   };
@@ -274,6 +278,57 @@ withCertificates.each(CASES)('tells a certificate that is %s, with its days and 
 withCertificates('a certificate that is not valid yet is a hole', async () => {
   const { port } = await site(says(200), certificates?.notYetValid);
   expect(await look({ url: `https://localhost:${port}/` })).toMatchObject({ outcome: 'impossible' });
+});
+
+withCertificates('an authority of the operating system is trusted like one of the runtime', async () => {
+  const { port } = await site(says(200), certificates?.good);
+  const url = `https://localhost:${port}/`;
+  const ca = certificates?.ca ?? '';
+  const with_ = tools({ authorities: trusting([], [ca]) });
+  for (let round = 0; round < 2; round++) expect(await look({ url }, with_)).toMatchObject({ outcome: 'answered' });
+  expect(await look({ url }, tools({ authorities: trusting([]) }))).toMatchObject({ kind: 'tls' });
+});
+
+withCertificates(
+  'loads the authorities of the operating system once, and only when others do not suffice',
+  async () => {
+    let loads = 0;
+    const authorities = new Authorities({
+      builtIn: () => [certificates?.ca ?? ''],
+      system: () => {
+        loads += 1;
+        return [];
+      },
+    });
+    const good = await site(says(200), certificates?.good);
+    await look({ url: `https://localhost:${good.port}/` }, tools({ authorities }));
+    expect(loads).toBe(0);
+    const bad = await site(says(200), certificates?.unknownIssuer);
+    for (let round = 0; round < 3; round++)
+      await look({ url: `https://localhost:${bad.port}/` }, tools({ authorities }));
+    expect(loads).toBe(1);
+  },
+);
+
+withCertificates('a chain without its intermediate, which browsers fetch, is a flaw and no failure', async () => {
+  const { port, asked } = await site(says(200, {}, 'welcome'), certificates?.cutShort);
+  const url = `https://localhost:${port}/`;
+  const flawed = { outcome: 'answered', flaw: 'certificate chain incomplete', certificateDays: 89 };
+  expect(await look({ url })).toMatchObject(flawed);
+  expect(await look({ url, expect: 'goodbye' })).toMatchObject({ outcome: 'failed', kind: 'content' });
+  expect(asked).toHaveLength(2);
+  expect(await look({ kind: 'tls', host: 'localhost', port })).toMatchObject(flawed);
+  expect(await look({ url: `https://127.0.0.1:${port}/` })).toMatchObject({ outcome: 'failed', kind: 'tls' });
+});
+
+test.each(['HEAD', 'GET'])('tells an answer that leaves HTTP, asked by %s, at once', async (method) => {
+  const port = await listening(
+    createTcpServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')),
+    ),
+  );
+  const wanted = method === 'GET' ? { expect: 'text' } : {};
+  expect(await look({ url: `http://localhost:${port}/`, ...wanted })).toMatchObject({ kind: 'status', detail: '101' });
 });
 
 test('a TCP service is there when it takes the connection, and nothing is sent', async () => {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Transform } from 'node:stream';
+import { answerOf, SwitchedProtocols } from '../../lib/answer-of.ts';
 import { systemCode } from '../../lib/errors.ts';
 import { openPlace, type ServiceTools } from './connection.ts';
-import { failed, type ServiceLook } from './look.ts';
+import { failed, type LookFigures, type ServiceLook } from './look.ts';
 import { nextStep, type PageRequest, requestKey } from './next-step.ts';
 
 /** How much of a page is searched for the expected text. */
@@ -14,8 +15,11 @@ interface PageAnswer {
   location: string | undefined;
   /** The beginning of the page; undefined where nobody wants it. */
   text?: string;
-  certificateDays?: number;
+  certificate?: Figures;
 }
+
+/** What the certificates on the way showed. */
+type Figures = Pick<LookFigures, 'certificateDays' | 'flaw'>;
 
 /**
  * Looks at a web page: HEAD, or GET where the page must hold a text. No cookies, no login, nothing kept. Each redirect
@@ -30,12 +34,11 @@ export async function lookAtPage(
   const wantsText = check.expect !== undefined;
   const method = wantsText ? 'GET' : 'HEAD';
   let request = firstRequest(method, new URL(check.url));
-  let days: number | undefined;
+  let figures: Figures = {};
   for (;;) {
     const answer = await ask(tools, request, wantsText, signal);
-    days = soonest(days, answer.certificateDays);
-    const figures = days === undefined ? {} : { certificateDays: days };
-    if ('outcome' in answer) return { ...answer, ...figures };
+    if ('outcome' in answer) return { ...answer, ...worst(figures, answer) };
+    figures = worst(figures, answer.certificate ?? {});
     const ms = tools.context.stopwatch() - startedAt;
     const next = nextStep(answer, request);
     if (next.step === 'failed') return { ...next.look, ms, ...figures };
@@ -55,8 +58,14 @@ function firstRequest(method: 'HEAD' | 'GET', url: URL): PageRequest {
   return { method, url, redirects: 0, made: [requestKey(method, url)] };
 }
 
-function soonest(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+/** Of several places on the way: the certificate that ends first, and the first flaw. */
+function worst(a: Figures, b: Figures): Figures {
+  const days = [a, b].flatMap(({ certificateDays }) => certificateDays ?? []);
+  const flaw = a.flaw ?? b.flaw;
+  return {
+    ...(days.length > 0 ? { certificateDays: Math.min(...days) } : {}),
+    ...(flaw === undefined ? {} : { flaw }),
+  };
 }
 
 /** Letters with marks may be written as one character or as two: both are the same text. */
@@ -79,9 +88,10 @@ async function ask(
   try {
     const answer = await exchange(tools.userAgent, opened.socket, request, wantsText, signal);
     if (signal.aborted) return failed('timeout', 'the answer does not end');
-    return opened.certificateDays === undefined ? answer : { ...answer, certificateDays: opened.certificateDays };
+    return opened.certificate ? { ...answer, certificate: opened.certificate } : answer;
   } catch (error) {
     if (signal.aborted) return failed('timeout', 'no answer to the request');
+    if (error instanceof SwitchedProtocols) return failed('status', '101');
     const code = systemCode(error) ?? 'error';
     return code.startsWith('HPE_') ? failed('status', 'answer is not HTTP') : failed('connect', `broke off (${code})`);
   } finally {
@@ -98,19 +108,17 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<PageAnswer> {
   const { request: begin } = await import('node:http');
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = begin({
-      createConnection: () => socket,
-      method,
-      path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
-      setHost: false,
-      signal,
-    });
-    outgoing.once('response', resolve);
-    outgoing.on('error', reject);
-    outgoing.end();
+  const outgoing = begin({
+    createConnection: () => socket,
+    method,
+    path: `${url.pathname}${url.search}`,
+    headers: { host: url.host, 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
+    setHost: false,
+    signal,
   });
+  const answered = answerOf(outgoing);
+  outgoing.end();
+  const response = await answered;
   const { statusCode: status = 0, headers } = response;
   const text = wantsText && status < 300 ? await readStart(response) : undefined;
   // Node reads headers as Latin-1; a server that writes letters with marks there means UTF-8.

@@ -2,6 +2,7 @@ import { FakeClock, silentLogger } from '@wardwatch/shared/lib';
 import { type ServiceCheck, serviceCheck } from '@wardwatch/shared/model';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { LineState } from '../link/line-state.ts';
 import { parsePolicy } from '../policy.ts';
 import type { Probe } from '../probe.ts';
 import { failed, type ServiceLook } from './look.ts';
@@ -23,6 +24,7 @@ function bench(answers: (ServiceLook | typeof GOOD)[], checks = [named('portal')
     policy: parsed.policy,
     onDenied: () => undefined,
     userAgent: 'test',
+    line: new LineState(clock),
     resolve: async () => {
       now.running += 1;
       now.most = Math.max(now.most, now.running);
@@ -34,7 +36,7 @@ function bench(answers: (ServiceLook | typeof GOOD)[], checks = [named('portal')
   const spread = (name: string, intervalMs: number) => name.length % intervalMs;
   const probes = serviceProbes(tools, checks, spread);
   const run = async (probe: Probe | undefined) => probe?.run(new AbortController().signal);
-  return { clock, probes, run, now };
+  return { clock, probes, run, now, line: tools.line };
 }
 
 test('one miss is no outage: the second look says what is so', async () => {
@@ -52,6 +54,18 @@ test('two misses in a row are down, for the reason of the second', async () => {
   expect(reading).toBeUndefined();
   await clock.advanceAsync(1);
   expect(reading).toEqual({ 'service:portal': { value: 'down', detail: 'dns no such name' } });
+});
+
+test.each([
+  ['down', { value: null, detail: 'no line here' }],
+  ['up', { value: 'down', detail: 'dns timeout' }],
+] as const)('a failure while the own line is %s', async (value, fact) => {
+  const { clock, probes, run, line } = bench([BAD, BAD]);
+  line.note('up');
+  const reading = run(probes[0]);
+  await clock.advanceAsync(RETRY_MS);
+  line.note(value);
+  expect((await reading)?.facts).toEqual({ 'service:portal': fact });
 });
 
 test('what could not be tried is a hole at once, and tells nothing of the service', async () => {

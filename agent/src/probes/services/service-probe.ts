@@ -1,5 +1,6 @@
 import { pause } from '@wardwatch/shared/lib';
 import type { ServiceCheck } from '@wardwatch/shared/model';
+import { LINE_SETTLE_MS, LINE_WAIT_MS } from '../link/line-state.ts';
 import { deadline, type Probe } from '../probe.ts';
 import { openPlace, type ServiceTools } from './connection.ts';
 import type { ServiceLook } from './look.ts';
@@ -14,13 +15,15 @@ const MAX_WAIT_MS = 10_000;
 export const RETRY_MS = 5_000;
 /** The first look comes within this; then each service keeps its own pace. */
 const SPREAD_MS = 60_000;
+/** A failure of its own while the device has no line says nothing of the service. */
+const NO_LINE: ServiceLook = { outcome: 'impossible', detail: 'no line here' };
 /** One look may take so long at least, or twice what counts as slow. */
 const LOOK_TIMEOUT_MS = 10_000;
 const BUSY: ServiceLook = { outcome: 'impossible', detail: 'too many checks at a time' };
 
 /**
  * A probe for each service: `service:<id>`. Only a failure that a second look confirms is `down`, so that a lost packet
- * is no outage; the time of the fact is that of the first.
+ * is no outage; the time of the fact is that of the first. While this device has no line itself, a failure is a hole.
  *
  * @param spread offset of a name within an interval, its own on each machine, so that neither sixteen services nor a
  * thousand machines begin at once. Milliseconds.
@@ -38,19 +41,35 @@ export function serviceProbes(
       (await turns.take(signal, () => lookWithin(tools, check, lookMs, signal))) ?? BUSY;
     return {
       name,
-      timeoutMs: 2 * (MAX_WAIT_MS + lookMs) + RETRY_MS + 1_000,
+      timeoutMs: 2 * (MAX_WAIT_MS + lookMs) + RETRY_MS + LINE_WAIT_MS + 1_000,
       everyMs: check.everyMs,
       firstAfterMs: spread(name, Math.min(SPREAD_MS, check.everyMs)),
       facts: [name],
       watchesNetwork: false,
+      watchesLine: true,
+      target: targetOf(check),
       run: async (signal) => {
+        const begunMono = tools.context.clock.mono();
         const first = await look(signal);
         if (first.outcome !== 'failed') return readingOf(check, first);
         await pause(tools.context.clock, RETRY_MS, signal);
-        return readingOf(check, await look(signal));
+        const second = await look(signal);
+        const isOwnTrouble = second.outcome === 'failed' && (await hasNoLine(tools, begunMono, signal));
+        return readingOf(check, isOwnTrouble ? NO_LINE : second);
       },
     };
   });
+}
+
+function targetOf(check: ServiceCheck): string {
+  if (check.kind === 'http') return check.url;
+  return check.kind === 'dns' ? `dns ${check.name}` : `${check.kind} ${check.host}:${check.port}`;
+}
+
+/** Whether this device itself had no line at some time since, or shortly before. A person at the console does not wait for that. */
+async function hasNoLine({ line, context }: ServiceTools, mono: number, signal: AbortSignal): Promise<boolean> {
+  if (!line) return false;
+  return context.atOnce ? line.isDown : line.wasDownSince(mono - LINE_SETTLE_MS, signal);
 }
 
 async function lookWithin(
@@ -90,6 +109,5 @@ async function lookAtPort(
   const opened = await openPlace(tools, { host, port, isSecure: kind === 'tls' }, signal);
   if ('outcome' in opened) return opened;
   opened.socket.destroy();
-  const days = opened.certificateDays === undefined ? {} : { certificateDays: opened.certificateDays };
-  return { outcome: 'answered', ms: tools.context.stopwatch() - startedAt, ...days };
+  return { outcome: 'answered', ms: tools.context.stopwatch() - startedAt, ...opened.certificate };
 }

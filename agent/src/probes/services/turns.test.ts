@@ -40,6 +40,18 @@ test('goes without a turn after too long a wait, and counts it', async () => {
   expect([begun, turns.refused]).toEqual([['a', 'b'], 1]);
 });
 
+test('work that does not end when it is no longer wanted gives its turn up', async () => {
+  const { begun, take } = bench();
+  const stop = new AbortController();
+  void take('hangs', stop.signal);
+  void take('hangs too', stop.signal);
+  void take('next');
+  void take('one more');
+  stop.abort();
+  await Promise.resolve();
+  expect(begun).toEqual(['hangs', 'hangs too', 'next', 'one more']);
+});
+
 test('does not wait for what is no longer wanted', async () => {
   const { begun, take } = bench();
   void take('a');

@@ -16,21 +16,35 @@ export class Turns {
     this.#maxWaitMs = options.maxWaitMs;
   }
 
-  /** Does the work when it is its turn; undefined where the wait was too long or the signal aborted. */
+  /**
+   * Does the work when it is its turn; undefined where the wait was too long or the signal aborted. Once the signal
+   * aborts the turn is over, even of work that does not heed it: one that hangs must not take a place for ever.
+   */
   async take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
     if (this.#running < this.#most) this.#running += 1;
     else if (!(await this.#wait(signal))) {
       this.refused += 1;
       return undefined;
     }
+    let isOver = false;
+    const end = (): void => {
+      if (!isOver) this.#handOver();
+      isOver = true;
+    };
+    signal.addEventListener('abort', end);
     try {
       return await work();
     } finally {
-      // The turn is handed over, not given back: nobody slips in between.
-      const [next] = this.#waiting;
-      if (next) next();
-      else this.#running -= 1;
+      signal.removeEventListener('abort', end);
+      end();
     }
+  }
+
+  /** The turn is handed over, not given back: nobody slips in between. */
+  #handOver(): void {
+    const [next] = this.#waiting;
+    if (next) next();
+    else this.#running -= 1;
   }
 
   /** True once it is this one's turn. */

@@ -31,6 +31,11 @@ test.each<[string, ServiceLook, object]>([
     { value: 'down', detail: 'tls certificate expired' },
   ],
   [
+    'a flaw that people get past',
+    { outcome: 'answered', ms: 80, flaw: 'certificate chain incomplete' },
+    { value: 'degraded', detail: 'certificate chain incomplete' },
+  ],
+  [
     'what could not be tried',
     { outcome: 'impossible', detail: 'denied by local policy' },
     { value: null, detail: 'denied by local policy' },

@@ -18,6 +18,7 @@ function factOf(look: ServiceLook, slowMs: number): FactReading {
   if (look.outcome === 'failed') return { value: 'down', detail: `${look.kind} ${look.detail}`.slice(0, 200) };
   const reasons = [
     ...(look.ms > slowMs ? ['slow'] : []),
+    ...(look.flaw === undefined ? [] : [look.flaw]),
     ...(endsSoon(look.certificateDays) ? [`certificate ends in ${look.certificateDays} days`] : []),
   ];
   const notes = look.note === undefined ? reasons : [...reasons, look.note];

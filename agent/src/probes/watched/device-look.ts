@@ -25,38 +25,64 @@ export type DeviceLook =
       outcome: 'answered';
       ms: number;
       uptimeMs: number | undefined;
-      /** Undefined where the device keeps no table of ports. */
+      /** Ports that are up; undefined where the device keeps no table of them, or did not answer for it. */
+      portsUp: number | undefined;
+      /** Undefined where a column was not answered: a number that is missing is not zero. */
       counters: Omit<PortCounters, 'mono'> | undefined;
     }
   | { outcome: 'silent' | 'failed'; detail: string };
+
+/** Cells of a column by the index of their row; undefined where it was not answered. */
+type Column = ReadonlyMap<string, SnmpValue> | undefined;
 
 /** Reads uptime, then the ports. Never writes. */
 export async function lookAtDevice(snmp: Snmp, target: SnmpTarget, signal: AbortSignal): Promise<DeviceLook> {
   const answer = await snmp.get(target, [SYS_UPTIME], signal);
   if (answer.outcome !== 'answered') return answer;
-  const ticks = answer.values[SYS_UPTIME];
-  const column = async (name: keyof typeof COLUMN): Promise<ReadonlyMap<string, SnmpValue>> => {
+  const column = async (name: keyof typeof COLUMN): Promise<Column> => {
     const rows = await snmp.walk(target, COLUMN[name], MAX_PORTS, signal);
-    return rows.outcome === 'answered' ? byIndex(COLUMN[name], rows.values) : new Map();
+    return rows.outcome === 'answered' ? byIndex(COLUMN[name], rows.values) : undefined;
   };
+  const told = { outcome: 'answered', ms: answer.ms, uptimeMs: uptimeOf(answer.values[SYS_UPTIME]) } as const;
   const status = await column('operStatus');
-  const uptimeMs = typeof ticks === 'number' ? ticks * 10 : undefined;
-  if (status.size === 0) return { outcome: 'answered', ms: answer.ms, uptimeMs, counters: undefined };
-  const types = await column('type');
-  const up = [...status].filter(([index, value]) => value === UP && !NO_PORTS.has(types.get(index) ?? null));
-  const wide = await column('in64');
-  const bits = wide.size > 0 ? 64 : 32;
-  const [inward, outward] = bits === 64 ? [wide, await column('out64')] : [await column('in32'), await column('out32')];
-  const ports = new Map(up.map(([index]) => [index, octetsOf(inward.get(index), outward.get(index))]));
-  return { outcome: 'answered', ms: answer.ms, uptimeMs, counters: { bits, ports } };
+  const types = status && status.size > 0 ? await column('type') : undefined;
+  if (!status || !types) return { ...told, portsUp: undefined, counters: undefined };
+  const up = [...status].flatMap(([index, value]) =>
+    value === UP && !NO_PORTS.has(types.get(index) ?? null) ? [index] : [],
+  );
+  return { ...told, portsUp: up.length, counters: await countersOf(up, column) };
 }
+
+/** Octets of these ports, by counters of 64 bits where the device has them. */
+async function countersOf(
+  up: readonly string[],
+  column: (name: keyof typeof COLUMN) => Promise<Column>,
+): Promise<DeviceCounters> {
+  const wide = await column('in64');
+  if (!wide) return undefined;
+  const bits = wide.size > 0 ? 64 : 32;
+  const inward = bits === 64 ? wide : await column('in32');
+  const outward = inward && (await column(bits === 64 ? 'out64' : 'out32'));
+  if (!inward || !outward) return undefined;
+  return { bits, ports: new Map(up.flatMap((index) => portOctets(index, inward.get(index), outward.get(index)))) };
+}
+
+type DeviceCounters = Extract<DeviceLook, { outcome: 'answered' }>['counters'];
 
 function byIndex(column: string, values: Readonly<Record<string, SnmpValue>>): ReadonlyMap<string, SnmpValue> {
   return new Map(Object.entries(values).map(([oid, value]) => [oid.slice(column.length + 1), value]));
 }
 
-/** A port without counters counts as one, and moves nothing. */
-function octetsOf(inward: SnmpValue | undefined, outward: SnmpValue | undefined): PortOctets {
-  const number = (value: SnmpValue | undefined): number => (typeof value === 'number' ? value : 0);
-  return { in: number(inward), out: number(outward) };
+/** Uptime in milliseconds; undefined for what is no TimeTicks: a whole number of 32 bits (RFC 2578 § 7.1.8). */
+function uptimeOf(ticks: SnmpValue | undefined): number | undefined {
+  return typeof ticks === 'number' && Number.isInteger(ticks) && ticks >= 0 && ticks < 2 ** 32 ? ticks * 10 : undefined;
+}
+
+/** A port with numbers both ways; none otherwise. */
+function portOctets(
+  index: string,
+  inward: SnmpValue | undefined,
+  outward: SnmpValue | undefined,
+): [string, PortOctets][] {
+  return typeof inward === 'number' && typeof outward === 'number' ? [[index, { in: inward, out: outward }]] : [];
 }

@@ -26,3 +26,12 @@ test('nothing is compared across another width, or within no time', () => {
   expect(trafficBetween(seen(0, { 1: [1, 1] }, 32), seen(1_000, { 1: [2, 2] }, 64))).toBeUndefined();
   expect(trafficBetween(seen(5, { 1: [1, 1] }), seen(5, { 1: [2, 2] }))).toBeUndefined();
 });
+
+test('a counter that jumps farther than any line carries is broken, and its port is left out', () => {
+  const before = seen(0, { 1: [1e12, 0], 2: [0, 0] });
+  expect(trafficBetween(before, seen(60_000, { 1: [2 ** 63, 0], 2: [6_000, 0] }))).toEqual({ in: 100, out: 0 });
+  expect(trafficBetween(seen(0, { 1: [1e12, 0] }), seen(60_000, { 1: [2 ** 63, 0] }))).toBeUndefined();
+  const many = Object.fromEntries(Array.from({ length: 4 }, (_, port) => [port, [2e10 * 60, 0] as [number, number]]));
+  const none = Object.fromEntries(Object.keys(many).map((port) => [port, [0, 0] as [number, number]]));
+  expect(trafficBetween(seen(0, none), seen(60_000, many))).toBeUndefined();
+});

@@ -7,7 +7,7 @@ import { portOf } from '../../lib/port-of.ts';
 import { stopwatch, systemClock } from '../../machine/system-clock.ts';
 import { haveSnmpd, startSnmpd } from '../../testing/snmpd.ts';
 import { startUpsSimulator } from '../../testing/ups-simulator.ts';
-import type { Ping } from '../icmp.ts';
+import { type Ping, readPingOutput } from '../icmp.ts';
 import { DEFAULT_DENIED, parsePolicy } from '../policy.ts';
 import { openSnmp } from '../snmp/net-snmp.ts';
 import { RETRY_MS, watchedProbes } from './watched-probe.ts';
@@ -44,7 +44,7 @@ function bench(
   lists: { denied?: readonly string[]; allowed?: readonly string[] } = {},
 ) {
   const pings: string[] = [];
-  const state = { aheadMs: 0, replies: [] as number[], canPing: true };
+  const state = { aheadMs: 0, replies: [] as number[], canPing: true, printed: '' };
   const system = systemClock();
   const clock: Clock = {
     now: () => system.now(),
@@ -55,6 +55,7 @@ function bench(
   const ping: Ping = async (address) => {
     pings.push(address);
     if (!state.canPing) return { outcome: 'impossible', detail: 'ping is not permitted' };
+    if (state.printed !== '') return readPingOutput(state.printed, 1, 1);
     return { outcome: 'ran', sent: 1, replies: state.replies, detail: 'timeout', isDefinite: false };
   };
   const parsed = parsePolicy({ denied: [], ...lists });
@@ -110,6 +111,18 @@ test('what cannot be tried is a hole', async () => {
   state.canPing = false;
   expect((await run()).facts).toEqual(fact(null, 'ping is not permitted'));
   expect((await bench({ host: 'nowhere.example' }).run()).facts).toEqual(fact(null, 'name not resolved'));
+});
+
+test('without a network of its own this machine tells nothing of a device', async () => {
+  // The kernel has no way to an address of this kind, and sends nothing.
+  expect((await bench({ host: '224.0.0.1', port: 80 }).run()).facts).toEqual(fact(null, 'no network here: no route'));
+  const { run, state } = bench({});
+  for (const output of ['ping: connect: Network is unreachable', 'PING: transmit failed. General failure.']) {
+    state.printed = output;
+    expect((await run()).facts).toEqual(fact(null, 'no network here: no route'));
+  }
+  state.printed = 'From 192.0.2.1 icmp_seq=1 Destination Host Unreachable';
+  expect((await run()).facts).toEqual(fact('down', 'unreachable'));
 });
 
 test('a private address is denied by default, counted, and nothing is sent to it', async () => {

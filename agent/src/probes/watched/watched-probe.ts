@@ -42,7 +42,7 @@ function watchedProbe(
   const memory: Memory = {};
   const look = async (address: string, signal: AbortSignal): Promise<Look> => {
     const [attempt, told] = await Promise.all([
-      tryTarget(context, reach, placeOf(target, address), signal).then(acceptRefusal),
+      tryTarget(context, reach, placeOf(target, address), signal).then(acceptRefusal).then(aboutDevice),
       target.snmp && lookAtDevice(snmp, { address, ...target.snmp }, signal),
     ]);
     return { attempt, told: told ?? undefined };
@@ -84,6 +84,15 @@ interface Memory {
 
 function placeOf(target: WatchedTarget, host: string): ProbeTarget {
   return target.port === null ? { kind: 'icmp', host } : { kind: 'tcp', host, port: target.port };
+}
+
+/** How an attempt says that this machine itself has no network; a host that cannot be reached is something else. */
+const NO_NETWORK: ReadonlySet<string> = new Set(['no route', 'network down']);
+
+/** Without a network of its own this machine tells nothing of a device. */
+function aboutDevice(attempt: Attempt): Attempt {
+  if (attempt.outcome !== 'failed' || !NO_NETWORK.has(attempt.detail)) return attempt;
+  return { outcome: 'impossible', detail: `no network here: ${attempt.detail}` };
 }
 
 function hole(name: `watched:${string}`, detail: string): Reading {
@@ -131,7 +140,7 @@ function compare(
   if (counters) memory.counters = counters;
   return {
     metrics: {
-      ...(counters ? { [`watched.ports:${id}`]: counters.ports.size } : {}),
+      ...(told.portsUp === undefined ? {} : { [`watched.ports:${id}`]: told.portsUp }),
       ...(traffic ? { [`watched.in:${id}`]: traffic.in, [`watched.out:${id}`]: traffic.out } : {}),
     },
     events: isNew ? [{ kind: 'event', event: 'watched-restart', id, uptimeMs: uptime.uptimeMs }] : [],

@@ -56,8 +56,8 @@ export const points: Messages['points'] = {
       'Run it once: wardwatch-push; echo $? must print 0.',
     ],
     powershell: [
-      'Save the file on the machine in C:\\ProgramData\\Wardwatch.',
-      'Open a terminal as administrator and run the schtasks command at the top of the file.',
+      'Make the folder C:\\Program Files\\WardwatchPush by the commands at the top of the file, and copy the file there.',
+      'In the same window, opened as administrator, run the schtasks command at the top of the file.',
       'Try it by the command at the top of the file; no error message means that it works.',
     ],
   },
@@ -77,6 +77,7 @@ export const points: Messages['points'] = {
   model: 'Model',
   keyCreated: 'Key made',
   late: (duration) => `Late: no signal for ${duration}.`,
+  oldKey: (when) => `A device still sends with an old key (last ${when}). Install the newest script on it.`,
   newKey: 'New key',
   newKeyTitle: 'Make a new key for this Wi-Fi point?',
   newKeyText: 'The old key ends at once. The new script must be installed on the device.',

@@ -9,6 +9,8 @@ export const verdicts: Messages['verdicts'] = {
     'A device stopped abruptly as one other site of the feeder lost power, but outside opening hours: two houses may have been switched off.',
   'site-dark-together-closed':
     'Several devices stopped abruptly together outside opening hours: the breaker of the house does that as well.',
+  'site-mains-off-crashed':
+    'Mains was off before, and then the operating system recorded a crash: the power is probably why.',
   'site-mains-off-closed':
     'A UPS reported that mains was off outside opening hours, and no site on the feeder tells of a cut: it may be the breaker of the house.',
   'site-mains-off-here-closed':
@@ -48,15 +50,20 @@ export const verdicts: Messages['verdicts'] = {
   'power-off': 'A UPS or battery reported that mains was off.',
   'power-nothing-tells': 'There is not enough evidence to tell why the power went.',
   'dns-notice': 'A maintenance window covers this time.',
-  'dns-alone': 'Names did not resolve while the line worked.',
+  'dns-alone': 'Names did not resolve while the same device reached the Internet.',
   'dns-nothing-tells': 'There is not enough evidence to tell why names did not resolve.',
   'hub-alone': 'The device had Internet and did not reach the monitoring server: our own fault, not the site’s.',
   'hub-nothing-tells': 'There is not enough evidence to tell why the monitoring server was not reached.',
   'service-notice': 'A maintenance window covers this time.',
   'service-here-only': 'Other sites can use the service, so it is not clear where the fault lies.',
-  'service-everywhere': 'Every site that watches the service sees it fail: the fault is the higher level’s.',
+  'service-everywhere':
+    'Every site that watches the service sees it fail, over the lines of two providers at least: the fault is the higher level’s.',
+  'service-unsure':
+    'Another site could use the service before and had not looked again by the end of it, so it is not clear where the fault lies.',
+  'service-one-provider':
+    'Every site that watches the service sees it fail, but over one provider, or one that was not entered: probably the higher level’s fault, perhaps the provider’s.',
   'service-one-watcher':
-    'Only this site watches the service and sees it fail; the fault is probably the higher level’s.',
+    'This site sees the service fail, and no other site can tell; the fault is probably the higher level’s.',
   'service-nothing-tells': 'There is not enough evidence to tell why the service failed.',
   'device-notice': 'A notice or maintenance window covers this time.',
   'device-lan': 'The device ran on and did not reach the gateway that others reached.',

@@ -130,10 +130,12 @@ export const watched: Messages['watched'] = {
   isUpsHint: 'Its state is the site’s power. Needs SNMP.',
   isActive: 'Watched',
   inactive: 'Paused',
+  elsewhere: 'Not watched: the machine moved to another site',
   mistakes: {
     name: 'Enter a name of 1 to 120 characters.',
     host: 'Enter an address or a host name, without http:// and without a path.',
     port: 'A port is a number from 1 to 65535, or empty.',
     ups: 'A UPS needs an SNMP community for its state to be read.',
+    community: 'The saved one is for the address and site of before. Enter it again, or end SNMP.',
   },
 };

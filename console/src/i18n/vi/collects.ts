@@ -129,6 +129,7 @@ export const sentences: Record<CollectedPath, string> = {
   'enrol.publicKey': 'Khóa công khai của tác tử.',
   'enrol.signature': 'Chữ ký chứng minh tác tử giữ khóa riêng tương ứng; khóa riêng không rời khỏi máy.',
   'push.boots': 'Thiết bị đã khởi động bao nhiêu lần.',
+  'push.changes[].refused': 'Lúc đó máy chủ có trả lời nhưng không nhận hay không.',
   'push.changes[].sent': 'Trong lúc mất kết nối, tín hiệu có gửi được không.',
   'push.changes[].up': 'Lúc đó là bao nhiêu giây sau khi thiết bị khởi động.',
   'push.changes[].wan': 'Trong lúc mất kết nối, cổng Internet của thiết bị có nối không.',

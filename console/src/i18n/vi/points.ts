@@ -57,8 +57,8 @@ export const points = {
       'Chạy thử một lần: wardwatch-push; echo $? phải cho số 0.',
     ],
     powershell: [
-      'Lưu tệp trên máy, trong thư mục C:\\ProgramData\\Wardwatch.',
-      'Mở cửa sổ lệnh bằng quyền quản trị và chạy lệnh schtasks ghi ở đầu tệp.',
+      'Tạo thư mục C:\\Program Files\\WardwatchPush bằng các lệnh ghi ở đầu tệp rồi chép tệp vào đó.',
+      'Cũng trong cửa sổ lệnh có quyền quản trị đó, chạy lệnh schtasks ghi ở đầu tệp.',
       'Chạy thử bằng lệnh ghi ở đầu tệp; không có báo lỗi là được.',
     ],
   } satisfies Record<PointPlatform, readonly string[]>,
@@ -78,6 +78,8 @@ export const points = {
   model: 'Kiểu thiết bị',
   keyCreated: 'Khóa tạo lúc',
   late: (duration: string) => `Trễ: đã ${duration} không có tín hiệu.`,
+  oldKey: (when: string) =>
+    `Vẫn có thiết bị gửi bằng khóa cũ (gần nhất ${when}). Hãy cài đoạn mã mới nhất lên thiết bị đó.`,
   newKey: 'Tạo khóa mới',
   newKeyTitle: 'Tạo khóa mới cho điểm wifi này?',
   newKeyText: 'Khóa cũ ngừng dùng ngay. Phải cài lại đoạn mã mới lên thiết bị.',

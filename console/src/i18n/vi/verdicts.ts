@@ -11,6 +11,8 @@ export const verdicts = {
     'Thiết bị dừng đột ngột cùng lúc một điểm khác chung lộ điện mất điện, nhưng ngoài giờ mở cửa; hai điểm có thể cùng ngắt aptomat.',
   'site-dark-together-closed':
     'Nhiều thiết bị dừng đột ngột cùng lúc ngoài giờ mở cửa; cũng có thể do ngắt aptomat tại điểm.',
+  'site-mains-off-crashed':
+    'Mất điện lưới từ trước, sau đó hệ điều hành ghi nhận lỗi treo máy: nhiều khả năng do mất điện.',
   'site-mains-off-closed':
     'Bộ lưu điện (UPS) báo mất điện ngoài giờ mở cửa; không điểm nào cùng lộ điện báo mất điện, nên có thể do ngắt aptomat tại điểm.',
   'site-mains-off-here-closed':
@@ -51,16 +53,21 @@ export const verdicts = {
   'power-off': 'Bộ lưu điện (UPS) hoặc pin báo mất điện lưới.',
   'power-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao mất điện.',
   'dns-notice': 'Có lịch bảo trì cho giờ này.',
-  'dns-alone': 'Tên miền không phân giải được trong khi đường truyền vẫn thông.',
+  'dns-alone': 'Tên miền không phân giải được trong khi chính máy đó vẫn vào được Internet.',
   'dns-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao tên miền không phân giải được.',
   'hub-alone':
     'Máy vẫn có Internet nhưng không tới được máy chủ giám sát: lỗi của hệ thống giám sát, không phải của điểm.',
   'hub-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao không tới được máy chủ giám sát.',
   'service-notice': 'Có lịch bảo trì cho giờ này.',
   'service-here-only': 'Các điểm khác vẫn dùng được dịch vụ, nên chưa rõ lỗi nằm ở đâu.',
-  'service-everywhere': 'Mọi điểm theo dõi dịch vụ này đều không dùng được: lỗi của hệ thống cấp trên.',
+  'service-everywhere':
+    'Mọi điểm theo dõi dịch vụ này đều không dùng được, qua đường truyền của ít nhất hai nhà mạng: lỗi của hệ thống cấp trên.',
+  'service-unsure':
+    'Điểm khác vẫn dùng được dịch vụ ở lần kiểm tra trước đó nhưng chưa kiểm tra lại trong lúc gián đoạn, nên chưa rõ lỗi nằm ở đâu.',
+  'service-one-provider':
+    'Mọi điểm theo dõi dịch vụ này đều không dùng được, nhưng qua cùng một nhà mạng hoặc nhà mạng chưa khai báo: nhiều khả năng là lỗi của hệ thống cấp trên, cũng có thể do nhà mạng.',
   'service-one-watcher':
-    'Chỉ điểm này theo dõi dịch vụ và không dùng được; nhiều khả năng là lỗi của hệ thống cấp trên.',
+    'Điểm này không dùng được dịch vụ và không điểm nào khác cho biết thêm; nhiều khả năng là lỗi của hệ thống cấp trên.',
   'service-nothing-tells': 'Không có bằng chứng nào đủ để cho biết vì sao dịch vụ gián đoạn.',
   'device-notice': 'Có thông báo hoặc lịch bảo trì cho giờ này.',
   'device-lan': 'Máy vẫn chạy nhưng không tới được thiết bị cổng mà các máy khác tới được.',

@@ -131,10 +131,12 @@ export const watched = {
   isUpsHint: 'Trạng thái của nó là nguồn điện của điểm. Cần SNMP.',
   isActive: 'Đang theo dõi',
   inactive: 'Tạm ngừng',
+  elsewhere: 'Không theo dõi: máy đã chuyển điểm',
   mistakes: {
     name: 'Hãy ghi tên, từ 1 đến 120 ký tự.',
     host: 'Hãy ghi địa chỉ hoặc tên máy, không kèm http:// và đường dẫn.',
     port: 'Cổng là số từ 1 đến 65535, hoặc để trống.',
     ups: 'Bộ lưu điện cần chuỗi SNMP để đọc trạng thái.',
+    community: 'Chuỗi đã lưu chỉ dùng cho địa chỉ và điểm cũ. Hãy nhập lại, hoặc chọn bỏ SNMP.',
   },
 };

@@ -107,6 +107,9 @@ describe('ww-device-page', () => {
     await expectText(app, 'Hãy ghi địa chỉ hoặc tên máy');
     await userEvent.fill(deep(app, 'ww-watched-form >>> #host'), '192.0.2.21');
     await userEvent.keyboard('{Enter}');
+    await expectText(app, 'Chuỗi đã lưu chỉ dùng cho địa chỉ và điểm cũ.');
+    await userEvent.fill(deep(app, 'ww-watched-form >>> #community'), 'ward');
+    await userEvent.keyboard('{Enter}');
     await expectText(app, 'Máy sẽ nhận cấu hình mới trong ít phút.');
     expect(network.requests.find(({ method, path }) => method === 'POST' && path === '/api/watched')?.body).toEqual({
       id: 'switch-tang-1',
@@ -115,9 +118,17 @@ describe('ww-device-page', () => {
       kind: 'switch',
       host: '192.0.2.21',
       port: null,
+      snmpCommunity: 'ward',
       isUps: false,
       isActive: true,
     });
+  });
+
+  it('says that what a machine watched at another site is not watched any more', async () => {
+    network.answers.set('GET /api/watched', good({ watched: [watchedRow({ isElsewhere: true })] }));
+    const { app } = openApp(network, '/devices/dev_1');
+    await expectText(app, 'Không theo dõi: máy đã chuyển điểm');
+    expect(deepText(deep(app, 'ww-device-watched'))).not.toContain('Có trả lời');
   });
 
   it('shows the heartbeat of a Wi-Fi point, and makes a new key after a plain question', async () => {
@@ -126,12 +137,13 @@ describe('ww-device-page', () => {
     network.answers.set('GET /api/board', good(boardOf([row])));
     network.answers.set(
       'GET /api/points',
-      good({ points: [pointRow({ deviceId: 'dev_1', lastPushAt: lastHeardAt })] }),
+      good({ points: [pointRow({ deviceId: 'dev_1', lastPushAt: lastHeardAt, oldKeyUsedAt: NOW - 60_000 })] }),
     );
     network.answers.set('POST /api/points/dev_1/key', good(pointSecret()));
     const { app } = openApp(network, '/devices/dev_1');
     await expectText(app, 'Trễ: đã 20 phút không có tín hiệu.');
     const beat = deepText(deep(app, 'ww-device-point'));
+    expect(beat).toContain('Vẫn có thiết bị gửi bằng khóa cũ');
     expect(beat).toContain('Chu kỳ gửi 1 phút Số lần khởi động lại đã thấy 2');
     expect(deepAll(app, 'ww-device-posture')).toEqual([]);
     await expectAccessible(app);

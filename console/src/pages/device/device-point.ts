@@ -18,6 +18,9 @@ import { page } from '../page-styles.ts';
 /** So many missed signals are late. */
 const LATE_AFTER = 3;
 
+/** The server notes the use of an old key each five minutes: one that is older than this is over. */
+const OLD_KEY_STALE_MS = 10 * 60_000;
+
 /** The heartbeat of a Wi-Fi point: when it was heard, how often, with a new key where the reader may. Sends `ww-key`. */
 @customElement('ww-device-point')
 export class DevicePoint extends LocalizedElement {
@@ -61,7 +64,7 @@ export class DevicePoint extends LocalizedElement {
     if (!point) return '';
     return html`<section class="section card" aria-labelledby="point">
       <h2 id="point">${points.section}</h2>
-      ${this.#late(point)}
+      ${this.#late(point)} ${this.#oldKey(point)}
       <ww-figure-list .figures=${this.#figures(point)}></ww-figure-list>
       ${this.editable ? html`<p><button type="button" @click=${this.#ask}>${points.newKey}</button></p>` : ''}
       ${this.secret ? html`<ww-point-script .secret=${this.secret} .platform=${point.platform}></ww-point-script>` : ''}
@@ -80,6 +83,12 @@ export class DevicePoint extends LocalizedElement {
     const heardAt = this.#heardAt(point);
     if (heardAt === null || this.now - heardAt <= LATE_AFTER * point.everyMs) return '';
     return html`<p class="late">${this.t.points.late(this.format.duration(this.now - heardAt))}</p>`;
+  }
+
+  /** A script that nobody replaced shows as silence: whoever made the new key is told why. */
+  #oldKey({ oldKeyUsedAt, lastPushAt }: PointRow): TemplateResult | '' {
+    if (oldKeyUsedAt === null || oldKeyUsedAt <= (lastPushAt ?? 0) - OLD_KEY_STALE_MS) return '';
+    return html`<p class="late">${this.t.points.oldKey(this.format.moment(oldKeyUsedAt, this.now))}</p>`;
   }
 
   #figures(point: PointRow): Figure[] {

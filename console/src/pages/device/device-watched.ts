@@ -115,13 +115,17 @@ export class DeviceWatched extends LocalizedElement {
       </div>
       <div class="end">
         ${
-          one.isActive
+          one.isActive && !one.isElsewhere
             ? html`<ww-chip
                 .tone=${factTone('watched:x', value)}
                 .picture=${value === null ? 'state-unknown' : value === 'up' ? 'check' : 'close'}
                 .label=${factWords('watched:x', value, this.t)}
               ></ww-chip>`
-            : html`<ww-chip tone="quiet" .picture=${'state-revoked'} .label=${watched.inactive}></ww-chip>`
+            : html`<ww-chip
+                tone="quiet"
+                .picture=${'state-revoked'}
+                .label=${one.isActive ? watched.elsewhere : watched.inactive}
+              ></ww-chip>`
         }
         ${
           this.editable

@@ -92,6 +92,7 @@ export class WatchedForm extends LocalizedElement {
       label: watched.community,
       hint: hasSnmp ? watched.communityKept : watched.communityHint,
       maxLength: 64,
+      mistake: this.#mistake('community'),
     })}
     ${hasSnmp ? this.#choice('communityEnd', false, watched.communityEnd, '', '') : ''}
     ${this.#choice('isUps', this.row?.isUps ?? false, watched.isUps, watched.isUpsHint, this.#mistake('ups'))}`;

@@ -38,6 +38,17 @@ describe('watchedRequest', () => {
     expect(asked({})).toHaveProperty('value.isActive', false);
   });
 
+  it('asks for the community again where it would go to another place', () => {
+    const active = { isActive: 'on' };
+    expect(wrongIn({ ...active, host: '192.0.2.21' }, watchedRow())).toEqual(['community']);
+    expect(wrongIn(active, watchedRow({ isElsewhere: true }))).toEqual(['community']);
+    expect(wrongIn(active, watchedRow({ watcherId: 'dev_2' }))).toEqual(['community']);
+    expect(wrongIn({ ...active, host: '192.0.2.21', community: 'ward' }, watchedRow())).toEqual([]);
+    expect(wrongIn({ ...active, host: '192.0.2.21', communityEnd: 'on' }, watchedRow())).toEqual([]);
+    expect(wrongIn({ ...active, host: '192.0.2.21' }, watchedRow({ hasSnmp: false }))).toEqual([]);
+    expect(wrongIn({ host: '192.0.2.21' }, watchedRow())).toEqual([]);
+  });
+
   it('marks what the server would not take', () => {
     expect(wrongIn({ name: '', host: 'http://192.0.2.20', port: '70000' })).toEqual(['host', 'name', 'port']);
     expect(wrongIn({ port: 'ssh' })).toEqual(['port']);

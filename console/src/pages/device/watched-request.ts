@@ -36,7 +36,15 @@ export function watchedRequest(
   const wrong = new Set(mistakes(saveWatchedRequest, request).map((name) => FIELD_OF[name] ?? 'host'));
   const hasSnmp = community === undefined ? (before?.hasSnmp ?? false) : community !== null;
   if (request.isUps && !hasSnmp) wrong.add('ups');
+  if (before?.hasSnmp && community === undefined && request.isActive && isElsewhere(before, request)) {
+    wrong.add('community');
+  }
   return wrong.size > 0 ? { wrong } : { value: request };
+}
+
+/** Whether a community that was saved would go to another place than it was given for. */
+function isElsewhere(before: WatchedRow, { host, watcherId }: SaveWatchedRequest): boolean {
+  return before.isElsewhere || before.host !== host || before.watcherId !== watcherId;
 }
 
 /** Null ends SNMP, undefined leaves it as it is. */

@@ -26,6 +26,7 @@ export class DeviceScript {
   readonly #away: Span[] = [];
   readonly #entries: JournalEvidence[] = [];
   readonly #lost: Interval[] = [];
+  readonly #serverStops: number[] = [];
   #isConnected = false;
   #isRunning = false;
   #boots = 0;
@@ -150,11 +151,23 @@ export class DeviceScript {
     else this.facts.set('hub', 'down');
   }
 
+  /** The server stops, and with it whatever session there is. */
+  serverStops(at: number): void {
+    this.#serverStops.push(at);
+  }
+
   /** What has been delivered of it by an instant. */
   evidenceAt(now: number, terms: readonly Term[]): DeviceEvidence {
     if (this.everyMs !== undefined) {
-      const life = { everyMs: this.everyMs, runs: this.#runs, away: this.#away, entries: this.#entries };
-      return { deviceId: this.id, terms, beatMs: this.everyMs, ...pointEvidence(life, now) };
+      const { everyMs } = this;
+      const life = {
+        everyMs,
+        runs: this.#runs,
+        away: this.#away,
+        entries: this.#entries,
+        serverStops: this.#serverStops,
+      };
+      return { deviceId: this.id, terms, beatMs: everyMs, ...pointEvidence(life, now) };
     }
     const held = this.#away.filter((span) => span.from <= now && span.until > now);
     const isHeld = (at: number): boolean => at > now || held.some((span) => at >= span.from);

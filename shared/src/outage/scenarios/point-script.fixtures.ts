@@ -8,6 +8,8 @@ export interface PointLife {
   /** Times in which no push of it got through. */
   away: readonly Interval[];
   entries: readonly JournalEvidence[];
+  /** When the server stopped: it closes its sessions then, at the last push of each. */
+  serverStops: readonly number[];
 }
 
 /** A point counts as connected until it has missed so many pushes. */
@@ -26,7 +28,7 @@ export function pointEvidence(life: PointLife, now: number): Pick<DeviceEvidence
       const [first, end] = [list[0], list.at(-1)];
       return first === undefined || end === undefined ? [] : [{ from: first, until: end }];
     }),
-    heard: sessionsOf(all, life.everyMs, now),
+    heard: sessionsOf(all, life, now),
     entries: life.entries.filter((one) => one.at <= last),
   };
 }
@@ -48,14 +50,16 @@ function pushesIn(run: Interval, { everyMs, away }: PointLife, now: number): num
   return pushes;
 }
 
-function sessionsOf(pushes: readonly number[], everyMs: number, now: number): Interval[] {
+function sessionsOf(pushes: readonly number[], { everyMs, serverStops }: PointLife, now: number): Interval[] {
+  const isOpenStill = (from: number, until: number): boolean =>
+    until - from < MISSED_PUSHES * everyMs && !serverStops.some((at) => at >= from && at <= until);
   const sessions: Interval[] = [];
   for (const at of pushes) {
     const open = sessions.at(-1);
-    if (open && at - open.until < MISSED_PUSHES * everyMs) open.until = at;
+    if (open && isOpenStill(open.until, at)) open.until = at;
     else sessions.push({ from: at, until: at });
   }
   const last = sessions.at(-1);
-  if (last && now - last.until < MISSED_PUSHES * everyMs) last.until = now;
+  if (last && isOpenStill(last.until, now)) last.until = now;
   return sessions;
 }

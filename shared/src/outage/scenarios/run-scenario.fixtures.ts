@@ -129,7 +129,8 @@ function addDevice({ ward, from, day }: Stage, [id = '', siteName = '', duty, gi
   device.facts.set('hub', 'down');
   const comes = options.map((one) => /^from (.+)$/.exec(one)?.[1]).find((one) => one !== undefined);
   for (const one of options) {
-    const service = /^watches (.+)$/.exec(one)?.[1];
+    const [, service, look] = /^watches (\S+)(?: each (\S+))?$/.exec(one) ?? [];
+    if (service !== undefined && look !== undefined) ward.paces.set(service, durationIn(look));
     if (one === 'ups') device.facts.set('mains', 'on');
     else if (service !== undefined) device.facts.set(`service:${service}`, 'up');
     else if (!/^(?:from .+|off|never ran|pushes each .+)$/.test(one))
@@ -192,7 +193,7 @@ function lookAt(stage: Stage, [time = '']: string[]): void {
   const now = pass(stage, time);
   const window = { from: stage.from, until: now };
   const evidence = stage.ward.evidenceAt(now, window);
-  const found: WardFindings[] = judgeWard(evidence, window, DEFAULT_RULES, now);
+  const found: WardFindings[] = judgeWard(evidence, window, DEFAULT_RULES, now, stage.ward.paces);
   const server = judgeServer(stage.ward.server(now), window, DEFAULT_RULES.minListMs);
   const open = new Map(evidence.map((site) => [site.ties.siteId, site.evidence.open]));
   for (const { siteId, derived } of found) stage.ledger.reconcile(siteId, derived, open.get(siteId) ?? [], now);

@@ -36,6 +36,8 @@ export class WardScript {
   readonly parts = new Map<string, Part>();
   readonly notices: { span: PlannedSpan; concerns: (site: SiteScript) => boolean }[] = [];
   readonly holidays: HolidayDay[] = [];
+  /** How often services are looked at, by their names; others once a minute. */
+  readonly paces = new Map<string, number>();
   readonly #alive: Interval[];
   readonly #canariesDown: Interval[] = [];
   #isServerRunning = true;
@@ -71,7 +73,10 @@ export class WardScript {
     const alive = this.#alive.at(-1);
     if (how === 'stops' && alive) alive.until = at;
     if (how === 'loses its network') this.#canariesDown.push({ from: at, until: Infinity });
-    for (const part of this.parts.values()) this.settle(part, at);
+    for (const part of this.parts.values()) {
+      if (how === 'stops') part.device.serverStops(at);
+      this.settle(part, at);
+    }
   }
 
   serverComes(at: number, how: 'starts' | 'has its network back'): void {
