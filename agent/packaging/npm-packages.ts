@@ -46,6 +46,7 @@ export async function pinnedArchive(
   fetch: (pinned: PinnedPackage, folder: string) => Promise<void> = npmPack,
 ): Promise<Buffer> {
   const file = path.join(cache, archiveName(pinned));
+  // A cache that cannot be read is no cache: the archive is fetched, and trouble with the folder shows then.
   const known = await readFile(file).catch(() => undefined);
   if (known && isIntact(known, pinned)) return known;
   const arriving = path.join(cache, `arriving-${process.pid}`);
