@@ -75,7 +75,7 @@ test('falls silent when the machine comes to touch one: no word, no reason, and 
   await peer.until(() => peer.entries().some((entry) => entry['fact'] === 'hub'));
   const before = sent().length;
   interfaces = [LAN, OTHER];
-  await clock.advanceAsync(2_000);
+  await clock.advanceAsync(5_000);
   expect(await agent.refused).toMatchObject({ code: 'forbidden-network' });
   await clock.advanceAsync(120_000);
   expect(sent().length).toBe(before);
@@ -91,7 +91,7 @@ test('runs again once nothing forbidden is touched, and its gap is no power cut'
   await using first = await start(clock);
   await peer.until(() => peer.entries().some((entry) => entry['fact'] === 'hub'));
   interfaces = [OTHER];
-  await clock.advanceAsync(2_000);
+  await clock.advanceAsync(5_000);
   await first.refused;
   interfaces = [LAN];
   await using _second = await start(clock);

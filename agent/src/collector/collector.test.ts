@@ -154,10 +154,10 @@ test('looks at the network again as soon as it changes, and says what it is now'
   network = 'none';
   value = 'down';
   const before = clock.mono();
-  await clock.advanceAsync(2_000);
+  await clock.advanceAsync(5_000);
   const all = await entries();
   expect(kinds(all).slice(-2).toSorted()).toEqual(['identity', 'internet=down']);
-  expect((all.at(-1)?.mono ?? 0) - before).toBeLessThanOrEqual(2_000);
+  expect((all.at(-1)?.mono ?? 0) - before).toBeLessThanOrEqual(5_000);
   expect(wakes).toEqual(['network']);
 });
 
@@ -173,7 +173,7 @@ test('tells a sleep, when it began, and looks at everything on waking', async ()
   expect(kinds(events)).toEqual(['boot', 'identity', 'suspend', 'resume']);
   const [, , suspend, resume] = events;
   expect(suspend).toMatchObject({ event: 'suspend' });
-  expect(Math.abs((suspend && 'from' in suspend ? suspend.from : 0) - asleepFrom)).toBeLessThanOrEqual(2_000);
+  expect(Math.abs((suspend && 'from' in suspend ? suspend.from : 0) - asleepFrom)).toBeLessThanOrEqual(5_000);
   expect(resume && 'sleptMs' in resume ? resume.sleptMs : 0).toBeGreaterThanOrEqual(3_598_000);
   expect(wakes).toEqual(['resume']);
   expect(runs).toBe(2);
@@ -239,7 +239,7 @@ test('says since when a fact holds by the clock of now, also after a step', asyn
 test('tells a step of the wall clock', async () => {
   await collector.start({ tickMs: 15_000, probes: [] });
   clock.stepWall(-7 * 3_600_000);
-  await clock.advanceAsync(2_000);
+  await clock.advanceAsync(5_000);
   expect((await entries()).at(-1)).toMatchObject({ event: 'clock-step', byMs: -7 * 3_600_000 });
 });
 

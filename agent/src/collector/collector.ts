@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 /** How often the sign of life is overwritten and the journal put on the disk, at least. */
 const PULSE_MS = 15_000;
 /** How often the clocks and the network are looked at. */
-const WATCH_MS = 2_000;
+const WATCH_MS = 5_000;
 /** Most facts of the device's present; more cannot be configured. */
 const MAX_FACTS = 64;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { FACT_NAMES } from '../model/index.ts';
+import { ATTESTATION, FACT_NAMES } from '../model/index.ts';
 import { board, deviceRow, windowQuery } from './board.ts';
 import { API_ERRORS, apiError } from './errors.ts';
 import { approveDeviceRequest, createCodeRequest, createSiteRequest, updateDeviceRequest } from './fleet.ts';
@@ -88,8 +88,19 @@ test('every code of a refused request is a status of the 400s or 500s and passes
 
 test.each([
   ['a site', createSiteRequest, { name: 'Nhà văn hóa 2', kind: 'cultural-house' }, { kind: 'castle' }],
-  ['a code', createCodeRequest, { siteId: 'site_1abc', preApproved: false }, { siteId: '' }],
-  ['an approval', approveDeviceRequest, { name: 'Máy 2', kind: 'laptop', duty: 'none' }, { name: ' ' }],
+  ['a code', createCodeRequest, { siteId: 'site_1abc', preApproved: false, attestation: ATTESTATION }, { siteId: '' }],
+  [
+    'an approval',
+    approveDeviceRequest,
+    { name: 'Máy 2', kind: 'laptop', duty: 'none', attestation: ATTESTATION },
+    { name: ' ' },
+  ],
+  [
+    'an approval with its statement',
+    approveDeviceRequest,
+    { name: 'Máy 2', kind: 'laptop', duty: 'none', attestation: ATTESTATION },
+    { attestation: undefined },
+  ],
   [
     'a set-up',
     setupRequest,
