@@ -66,10 +66,17 @@ const CALENDAR_OF = {
   other: 'always',
 } as const satisfies Record<SiteKind, string>;
 
-async function createSite(write: Write, site: Parameters<FleetStore['createSite']>[0]): Promise<SiteRow> {
-  const { name, kind, at } = site;
+function createSite(write: Write, site: Parameters<FleetStore['createSite']>[0]): Promise<SiteRow> {
+  return insertSite(write, { id: newId('site'), ...site });
+}
+
+/** Adds a site under an id of `newId`. */
+export async function insertSite(
+  write: Write,
+  { id, name, kind, at }: { id: string; name: string; kind: SiteKind; at: number },
+): Promise<SiteRow> {
   const calendarId = CALENDAR_OF[kind];
-  const row = { id: newId('site'), name, kind, calendar_id: calendarId, created_at: at, revision: write.revision };
+  const row = { id, name, kind, calendar_id: calendarId, created_at: at, revision: write.revision };
   await write.trx
     .insertInto('sites')
     .values({ ...row, provider: null, feeder: null, contact: null, state: null })

@@ -6,6 +6,7 @@ import { firstTables } from './migrations/2026-11-24-first-tables.ts';
 import { outageLedger } from './migrations/2026-11-24-outage-ledger.ts';
 import { senses } from './migrations/2026-11-24-senses.ts';
 import { spentKeys } from './migrations/2026-11-24-spent-keys.ts';
+import { wardRecords } from './migrations/2026-11-24-ward-records.ts';
 import type { Tables } from './tables.ts';
 
 /** Every migration ever shipped, by name. Names sort in order of time; none is ever changed or removed. */
@@ -15,6 +16,7 @@ function migrations(engine: EngineName): Record<string, Migration> {
     '2026-11-24-outage-ledger': { up: (db: Kysely<unknown>) => outageLedger(db, engine) },
     '2026-11-24-senses': { up: (db: Kysely<unknown>) => senses(db) },
     '2026-11-24-spent-keys': { up: (db: Kysely<unknown>) => spentKeys(db) },
+    '2026-11-24-ward-records': { up: (db: Kysely<unknown>) => wardRecords(db) },
   };
 }
 

@@ -11,6 +11,7 @@ import { pointStore } from './points.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 import type { Store, StoreCounters } from './store.ts';
+import { recordStore } from './records.ts';
 import { watchingStore } from './watching.ts';
 
 /** Where the store is. */
@@ -61,6 +62,7 @@ export async function openStore({ databaseUrl, file, log, workerScript }: StoreO
     ledger: ledgerStore(db),
     points: pointStore(db),
     watching: watchingStore(db),
+    records: recordStore(db),
     [Symbol.asyncDispose]: () => db.close(),
   };
 }

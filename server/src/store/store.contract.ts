@@ -3,6 +3,7 @@ import { fleetContract } from './fleet.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { pointsContract } from './points.contract.ts';
 import { samplesContract } from './samples.contract.ts';
+import { recordsContract } from './records.contract.ts';
 import { watchingContract } from './watching.contract.ts';
 import { evidenceContract } from './ledger-evidence.contract.ts';
 import { newsContract } from './ledger-news.contract.ts';
@@ -47,6 +48,7 @@ export function describeStore(engine: Store['engine'], newPlace: () => Promise<S
     describe('journal', () => journalContract(store, withStore));
     describe('points', () => pointsContract(store));
     describe('watching', () => watchingContract(store, withStore));
+    describe('records', () => recordsContract(withStore));
     describe('samples', () => samplesContract(store, withStore));
     describe('ledger: news', () => newsContract(store, withStore));
     describe('ledger: evidence', () => evidenceContract(store, withStore));

@@ -14,6 +14,7 @@ import type {
 import type { Attestation, Attested } from './attested.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { PointProgress, PointStore } from './point-store.ts';
+import type { RecordStore } from './record-store.ts';
 import type { WatchingStore } from './watching-store.ts';
 
 /**
@@ -40,6 +41,7 @@ export interface Store extends AsyncDisposable {
   readonly ledger: LedgerStore;
   readonly points: PointStore;
   readonly watching: WatchingStore;
+  readonly records: RecordStore;
   /** What overflowed or was lost since the start of this process. */
   readonly counters: Readonly<StoreCounters>;
 }

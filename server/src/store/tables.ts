@@ -236,6 +236,18 @@ interface AttestationsTable {
   place: 'code' | 'approval' | 'machine' | 'automatic';
 }
 
+/** What people keep by hand: see `RecordKinds`. */
+interface RecordsTable {
+  kind: string;
+  id: string;
+  /** JSON of the kind's type. */
+  body: string;
+  unique_key: string | null;
+  revision: number;
+  changed_at: number;
+  changed_by: string;
+}
+
 /** Tables of the store, the same in both engines. */
 export interface Tables extends LedgerTables {
   store_state: StateTable;
@@ -259,4 +271,5 @@ export interface Tables extends LedgerTables {
   services: ServicesTable;
   watched_devices: WatchedDevicesTable;
   attestations: AttestationsTable;
+  records: RecordsTable;
 }
