@@ -1,4 +1,4 @@
-import { MAX_ATTACHMENT_BYTES } from '@wardwatch/shared/api';
+import { MAX_ATTACHMENT_BYTES, MAX_IMPORT_BYTES, MAX_REPORT_BYTES } from '@wardwatch/shared/api';
 import type { Clock, Logger } from '@wardwatch/shared/lib';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -55,7 +55,7 @@ export function httpApp(deps: HttpDeps): Hono<HttpEnv> {
     context.header('x-frame-options', 'DENY');
   });
   app.use('/api/*', guardWrites);
-  app.use('/api/outages/:id/attachments', bodyLimit({ maxSize: MAX_ATTACHMENT_BYTES, onError: tooLarge }));
+  for (const { path, maxSize } of FILE_ROUTES) app.use(path, bodyLimit({ maxSize, onError: tooLarge }));
   app.use('/api/*', unlessFile(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge })));
   app.use(async (context, next) => {
     const session = await deps.auth.whoIs(getCookie(context, SESSION_COOKIE));
@@ -91,10 +91,20 @@ export function httpApp(deps: HttpDeps): Hono<HttpEnv> {
   return app;
 }
 
-/** Attachments have a limit of their own. */
+/** Addresses that take a file, and its largest size. */
+const FILE_ROUTES = [
+  { path: '/api/outages/:id/attachments', maxSize: MAX_ATTACHMENT_BYTES },
+  { path: '/api/papers/:id/quotations', maxSize: MAX_ATTACHMENT_BYTES },
+  { path: '/api/inventory/preview', maxSize: MAX_IMPORT_BYTES },
+  { path: '/api/inventory/import', maxSize: MAX_IMPORT_BYTES },
+  { path: '/api/reports', maxSize: MAX_REPORT_BYTES },
+];
+
+/** Files have limits of their own. */
 function unlessFile(limit: MiddlewareHandler<HttpEnv>): MiddlewareHandler<HttpEnv> {
+  const patterns = FILE_ROUTES.map(({ path }) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`));
   return (context, next) =>
-    /^\/api\/outages\/[^/]+\/attachments$/.test(context.req.path) ? next() : limit(context, next);
+    patterns.some((pattern) => pattern.test(context.req.path)) ? next() : limit(context, next);
 }
 
 function isPublic(routes: Routes, context: HttpContext): boolean {
@@ -113,7 +123,7 @@ async function guardWrites(context: HttpContext, next: () => Promise<void>): Pro
 function tooLarge(): never {
   throw new RequestRefused(
     'too-large',
-    `a request has at most ${MAX_BODY_BYTES} bytes, an attachment ${MAX_ATTACHMENT_BYTES}`,
+    `a request has at most ${MAX_BODY_BYTES} bytes, an attachment ${MAX_ATTACHMENT_BYTES}, a report ${MAX_REPORT_BYTES}`,
   );
 }
 
