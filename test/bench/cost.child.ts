@@ -95,7 +95,7 @@ const sources: Probe[] = [
   {
     ...once,
     name: 'look at the network',
-    everyMs: 2_000,
+    everyMs: 5_000,
     run: async () => {
       machine.networkSignature();
       return {};

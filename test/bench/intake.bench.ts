@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type OwnProcess, startNode, usageOf } from '../kit/processes.ts';
+import { type OwnProcess, startNode } from '../kit/processes.ts';
+import { footprintOf } from './footprint-usage.ts';
 import { temporaryFolder } from '../kit/folder.ts';
 import { startSystem } from '../kit/system.ts';
 import { until } from '../kit/until.ts';
@@ -72,10 +73,10 @@ async function measure(server: OwnProcess, url: string, identities: string, mode
     String(seconds),
     String(STEADY_INTERVAL_MS),
   ]);
-  const before = await usageOf(server.pid);
+  const before = await footprintOf(server.pid);
   const from = performance.now();
   const line = await until('the load is done', () => load.lines.find((text) => text.startsWith('{')), 600_000);
-  const after = await usageOf(server.pid);
+  const after = await footprintOf(server.pid);
   const cpuPercent = ((after.cpuMs - before.cpuMs) / (performance.now() - from)) * 100;
   return { ...(JSON.parse(line) as LoadResult), cpuPercent, rssMb: after.rssBytes / 2 ** 20 };
 }

@@ -61,9 +61,10 @@ import { DEFAULT_DENIED, parsePolicy } from '${PROBES}/probes/policy.ts';
 import { thisMachine } from '${PROBES}/machine/machine.ts';
 import { stopwatch, systemClock } from '${PROBES}/machine/system-clock.ts';
 const { policy } = parsePolicy({ denied: DEFAULT_DENIED });
-const reach = { resolve: async (host) => host, policy, ping: systemPing(), onDenied: () => undefined };
+const clock = systemClock();
+const reach = { resolve: async (host) => host, policy, ping: systemPing(clock), onDenied: () => undefined };
 const config = { revision: 1, tickMs: 1000, gateway: 'auto', internet: [{ kind: 'icmp', host: '${TARGET}' }], dnsNames: [] };
-const probes = networkProbes({ clock: systemClock(), stopwatch, log: console }, reach, config, {
+const probes = networkProbes({ clock, stopwatch, log: console }, reach, config, {
   findGateway: () => thisMachine().gateway(), networkSignature: () => 'same', spread: () => 0, userAgent: 'test',
 });
 process.on('SIGUSR2', async () => {
