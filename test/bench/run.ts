@@ -16,9 +16,11 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<BenchTable[]> }>> =
   'ledger-year': () => import('./ledger-year.bench.ts'),
   'ledger-history': () => import('./ledger-history.bench.ts'),
   'ledger-kill': () => import('./ledger-kill.bench.ts'),
+  figures: () => import('./figures.bench.ts'),
   semantics: () => import('./semantics.bench.ts'),
   mutants: () => import('./mutants.bench.ts'),
   cost: () => import('./cost.bench.ts'),
+  import: () => import('./import.bench.ts'),
   footprint: () => import('./footprint.bench.ts'),
 };
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

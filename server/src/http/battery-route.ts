@@ -1,12 +1,10 @@
 import { batteryReport, deviceEvents, type DeviceRow } from '@wardwatch/shared/api';
-import { learnRuntime, type RealDischarge } from '@wardwatch/shared/battery';
 import type { EventName } from '@wardwatch/shared/model';
-import type { JournalStore, Store, StoredEntry } from '../store/store.ts';
+import { learnedBattery } from '../report/device-battery.ts';
+import type { Store, StoredEntry } from '../store/store.ts';
 import { RequestRefused } from './errors.ts';
 import type { Routes } from './route.ts';
 
-/** Discharges that are read back: more than are ever learned from, each told twice. */
-const MAX_DISCHARGES = 32;
 /** Events that describe a state which holds until the next of the name. */
 const STATES = ['identity', 'posture', 'power-source', 'discharge'] as const satisfies readonly EventName[];
 
@@ -28,14 +26,7 @@ export function addBatteryRoute(routes: Routes, { store }: { store: Store }): vo
       },
       async ({ param }) => {
         const device = await deviceOf(param('id'));
-        const discharges = await dischargesOf(store.journal, device.id);
-        const figure = (name: string): number | null => device.metrics[name]?.value ?? null;
-        return learnRuntime(discharges, {
-          runtimeSeconds: figure('ups.runtime'),
-          charge: figure('ups.charge'),
-          load: figure('ups.load'),
-          isReplaceAsked: device.facts.ups?.value === 'replace',
-        });
+        return learnedBattery(store.journal, device, Infinity);
       },
     )
     .add(
@@ -52,15 +43,6 @@ export function addBatteryRoute(routes: Routes, { store }: { store: Store }): vo
         return { events: newest.flat().flatMap(eventRow) };
       },
     );
-}
-
-async function dischargesOf(journal: JournalStore, deviceId: string): Promise<RealDischarge[]> {
-  const events = await journal.lastEvents(deviceId, 'discharge', MAX_DISCHARGES);
-  return events.flatMap(({ entry, correctedAt: at }) => {
-    if (entry.kind !== 'event' || entry.event !== 'discharge') return [];
-    const { lastedMs, chargeFrom, chargeTo, load } = entry;
-    return [{ at, lastedMs, chargeFrom, chargeTo, load }];
-  });
 }
 
 function eventRow({ entry, correctedAt }: StoredEntry): { at: number; event: string; data: Record<string, unknown> }[] {

@@ -17,7 +17,6 @@ import {
 import type { Clock } from '@wardwatch/shared/lib';
 import { ledgerRow, type LedgerRow, type Subject, subject as subjectSchema } from '@wardwatch/shared/model';
 import { common, contentOf, decide, type DecisionRefused, minutesIn } from '@wardwatch/shared/outage';
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { ledgerCsv } from '../report/ledger-csv.ts';
 import { ledgerList } from '../report/ledger-list.ts';
@@ -27,8 +26,8 @@ import { siteAvailability } from '../report/site-availability.ts';
 import type { RowWrite } from '../store/ledger-store.ts';
 import type { Store } from '../store/store.ts';
 import { readWardSettings } from '../store/ward-settings.ts';
+import { readAttachedFile } from './attached-file.ts';
 import { RequestRefused } from './errors.ts';
-import { fileTypeOf } from './file-type.ts';
 import type { HttpContext, Routes } from './route.ts';
 
 /** What the ledger's routes need from other layers, passed in by the composition root. */
@@ -191,10 +190,7 @@ function addFiles(routes: Routes, { store, clock, actions }: Deps): void {
         if (row.attachments.length >= MAX_ATTACHMENTS) {
           throw new RequestRefused('state-conflict', `a row has at most ${MAX_ATTACHMENTS} attachments`);
         }
-        const content = new Uint8Array(await context.req.arrayBuffer());
-        const type = fileTypeOf(content);
-        if (!type) throw new RequestRefused('file-type-refused', `attach one of: ${ATTACHMENT_TYPES.join(', ')}`);
-        const hash = createHash('sha256').update(content).digest('hex');
+        const { content, type, hash } = await readAttachedFile(context);
         if (row.attachments.some((one) => one.hash === hash)) {
           throw new RequestRefused('state-conflict', 'this very file is attached already');
         }

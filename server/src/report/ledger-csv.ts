@@ -1,6 +1,7 @@
 import type { SiteRow } from '@wardwatch/shared/api';
 import { ZONE_OFFSET_MS } from '@wardwatch/shared/calendar';
 import type { LedgerRow } from '@wardwatch/shared/model';
+import { writeCsv } from '../sheets/csv.ts';
 
 /** Columns of the table, with a Vietnamese head: the file is opened in a spreadsheet of the office. */
 const COLUMNS: readonly (readonly [head: string, value: (row: LedgerRow, site: string) => string | number])[] = [
@@ -33,15 +34,7 @@ const COLUMNS: readonly (readonly [head: string, value: (row: LedgerRow, site: s
 export function ledgerCsv(rows: readonly LedgerRow[], sites: readonly SiteRow[]): string {
   const names = new Map(sites.map((site) => [site.id, site.name]));
   const lines = rows.map((row) => COLUMNS.map(([, value]) => value(row, names.get(row.siteId ?? '') ?? '')));
-  const table = [COLUMNS.map(([head]) => head), ...lines];
-  return `\uFEFF${table.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** Quoted where needed; what a spreadsheet would take for a formula is made text (CWE-1236). */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return writeCsv([COLUMNS.map(([head]) => head), ...lines]);
 }
 
 function minutes(ms: number): number {

@@ -3,7 +3,7 @@ import type { Interval } from '@wardwatch/shared/lib';
 import { heldOn, type LedgerStore, type StoredSpan } from '../store/ledger-store.ts';
 
 /** What reading timelines needs. */
-export type SpanReader = Pick<LedgerStore, 'spans' | 'siteBegan' | 'checkpoint'>;
+export type SpanReader = Pick<LedgerStore, 'spans' | 'sitesBegan' | 'checkpoints'>;
 
 /**
  * Timelines of sites over a window, up to now at the latest: what held when a site was last judged holds on, and before
@@ -18,24 +18,24 @@ export async function spansUpToNow(
 ): Promise<(StoredSpan & { siteId: string })[]> {
   const until = Math.min(window.until, now);
   if (until <= window.from) return [];
-  const stored = await ledger.spans(
-    sites.map((site) => site.id),
-    { from: window.from, until },
-    subjects,
-  );
+  const ids = sites.map((site) => site.id);
+  const [stored, began, checkpoints] = await Promise.all([
+    ledger.spans(ids, { from: window.from, until }, subjects),
+    ledger.sitesBegan(ids),
+    ledger.checkpoints(ids),
+  ]);
   const bySite = Map.groupBy(stored, (span) => span.siteId);
-  const lists = await Promise.all(
-    sites.map(async ({ id }) => {
-      const [began, checkpoint] = await Promise.all([ledger.siteBegan(id), ledger.checkpoint(id)]);
-      const asOf = checkpoint?.asOf ?? Infinity;
-      const spans = (bySite.get(id) ?? []).map((span) => heldOn(span, asOf, until));
-      const bare = { from: window.from, until: Math.min(until, began ?? until) };
-      const isBare = bare.from < bare.until && (!subjects || subjects.includes('site'));
-      const head = { siteId: id, subject: 'site', state: 'not-equipped', under: null, reason: null, ...bare } as const;
-      return isBare ? [head, ...spans] : spans;
-    }),
-  );
-  return lists.flat();
+  return ids.flatMap((id) => {
+    const asOf = checkpoints.get(id)?.asOf ?? Infinity;
+    const spans = (bySite.get(id) ?? []).map((span) => heldOn(span, asOf, until));
+    const bare = { from: window.from, until: Math.min(until, began.get(id) ?? until) };
+    const isAsked = !subjects || subjects.includes('site');
+    return isAsked && bare.from < bare.until ? [notEquipped(id, bare)].concat(spans) : spans;
+  });
+}
+
+function notEquipped(siteId: string, { from, until }: Interval): StoredSpan & { siteId: string } {
+  return { siteId, subject: 'site', from, until, state: 'not-equipped', under: null, reason: null };
 }
 
 /** As it is sent. */

@@ -33,6 +33,31 @@ export async function siteBegan(db: Kysely<Tables>, siteId: string): Promise<num
   return (await first.executeTakeFirst())?.from ?? null;
 }
 
+/** When the first device of each site came; sites that never had one are left out. */
+export async function sitesBegan(db: Kysely<Tables>, siteIds: readonly string[]): Promise<Map<string, number>> {
+  const began = new Map<string, number>();
+  for (const chunk of inChunks(siteIds, 1)) {
+    const firsts = db
+      .selectFrom('device_terms')
+      .select((row) => ['site_id', row.fn.min('from_at').as('from')])
+      .where('site_id', 'in', chunk)
+      .where('in_service', '=', 1)
+      .groupBy('site_id');
+    for (const { site_id, from } of await firsts.execute()) began.set(site_id, from);
+  }
+  return began;
+}
+
+/** Devices that are in service at an instant, each with the site that it counts for then. */
+export async function placesAt(db: Kysely<Tables>, at: number): Promise<{ deviceId: string; siteId: string }[]> {
+  const known = db.selectFrom('device_terms').selectAll().where('from_at', '<=', at);
+  const rows = await known.orderBy('device_id').orderBy('from_at').execute();
+  const last = new Map(rows.map((row) => [row.device_id, row]));
+  return [...last.values()].flatMap(({ device_id: deviceId, site_id: siteId, in_service }) =>
+    in_service === 1 ? [{ deviceId, siteId }] : [],
+  );
+}
+
 /** Terms of the devices, each device's in order; the last one of each has no end. */
 export async function readTerms(db: Kysely<Tables>, deviceIds: readonly string[]): Promise<PlacedTerm[]> {
   const terms: PlacedTerm[] = [];

@@ -269,6 +269,23 @@ function termsContract(shared: () => Store, withStore: WithStore): void {
     expect(await places(1, 20)).toEqual([agent.siteId, other.siteId]);
     expect(await places(20, 20)).toEqual([other.siteId]);
     expect(await ledger.sitesOf('ag_none', WINDOW)).toEqual([]);
+    const placeAt = async (hours: number) =>
+      (await ledger.placesAt(T0 + hours * HOUR_MS)).find(({ deviceId }) => deviceId === agent.deviceId)?.siteId;
+    expect(await Promise.all([0.9, 1, 3.9, 4, 4.9, 5].map(placeAt))).toEqual([
+      undefined,
+      agent.siteId,
+      agent.siteId,
+      other.siteId,
+      other.siteId,
+      undefined,
+    ]);
+    expect(await ledger.sitesBegan([agent.siteId, 'site_none', other.siteId])).toEqual(
+      new Map([
+        [agent.siteId, T0 + HOUR_MS],
+        [other.siteId, T0],
+      ]),
+    );
+    expect(await ledger.sitesBegan([])).toEqual(new Map());
   });
 
   it(

@@ -159,6 +159,10 @@ export interface LedgerStore {
   checkpoints(siteIds: readonly string[]): Promise<Map<string, SiteCheckpoint>>;
   /** When the site's first device came, whether or not it is still there; null where none ever did. */
   siteBegan(siteId: string): Promise<number | null>;
+  /** The same of many sites; those that never had a device are left out. */
+  sitesBegan(siteIds: readonly string[]): Promise<Map<string, number>>;
+  /** Devices that are in service at an instant, each with the site that it counts for then. */
+  placesAt(at: number): Promise<{ deviceId: string; siteId: string }[]>;
   /**
    * For each device that belonged to the site in the window: entries within the window; before it the last of each
    * fact and of each kind of event, with those of the same instant; after it the first boot or start. Spans that touch

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { readTerms, setTerm, siteBegan, touches } from './device-terms.ts';
+import { placesAt, readTerms, setTerm, siteBegan, sitesBegan, touches } from './device-terms.ts';
 import { readEvidence } from './ledger-evidence.ts';
 import { putAttachment, putSeal, readAttachment, readAttachmentHashes, readSeals } from './ledger-files.ts';
 import { judge, readCheckpoint, readCheckpoints } from './ledger-judge.ts';
@@ -24,6 +24,8 @@ type ForEngine = Pick<
   | 'checkpoint'
   | 'checkpoints'
   | 'siteBegan'
+  | 'sitesBegan'
+  | 'placesAt'
   | 'evidence'
   | 'proofsAround'
   | 'sitesOf'
@@ -41,6 +43,8 @@ function forEngine(db: Database): ForEngine {
     checkpoint: (siteId) => db.read((reader) => readCheckpoint(reader, siteId)),
     checkpoints: (siteIds) => db.read((reader) => readCheckpoints(reader, siteIds)),
     siteBegan: (siteId) => db.read((reader) => siteBegan(reader, siteId)),
+    sitesBegan: (siteIds) => db.read((reader) => sitesBegan(reader, siteIds)),
+    placesAt: (at) => db.read((reader) => placesAt(reader, at)),
     evidence: (siteId, window, now) => db.snapshot((trx) => readEvidence(trx, siteId, window, now)),
     proofsAround: (deviceId, at) => db.snapshot((trx) => readProofsAround(trx, deviceId, at)),
     sitesOf: (agentId, window) => sitesOf(db, agentId, window),

@@ -13,7 +13,7 @@ import type {
   StoredRecord,
 } from './record-store.ts';
 import { inChunks, keyIn, storable } from './rows.ts';
-import { updateSite } from './site-settings.ts';
+import { changeSite, noTies, tellTied, type Ties } from './site-settings.ts';
 import type { Tables } from './tables.ts';
 
 type Row = Selectable<Tables['records']>;
@@ -61,7 +61,9 @@ async function save(
 ): Promise<RecordOutcome> {
   try {
     return await db.write(async (write) => {
-      for (const site of sites) await saveSite(write, site, by.at);
+      const ties = noTies();
+      for (const site of sites) await saveSite(write, site, by.at, ties);
+      await tellTied(write, ties);
       await checkRevisions(write, changes);
       await removeOld(write, changes);
       await checkKeys(write, changes);
@@ -74,9 +76,9 @@ async function save(
   }
 }
 
-async function saveSite(write: Write, site: SiteChange, at: number): Promise<void> {
+async function saveSite(write: Write, site: SiteChange, at: number, ties: Ties): Promise<void> {
   if (site.change === 'add') await insertSite(write, { id: site.id, name: site.name, kind: site.kind, at });
-  const { result } = await updateSite(write, site.id, site.settings, at);
+  const { result } = await changeSite(write, site.id, site.settings, at, ties);
   if (!result) throw new Refused({ ok: false, error: 'no-such-site', kind: 'site', id: site.id });
 }
 

@@ -13,12 +13,39 @@ type Columns = Pick<
 /** Settings without a history: what is said now holds for all of the past. */
 const WITHOUT_HISTORY = ['provider', 'feeder', 'calendar_id', 'hosts_server'] as const;
 
+/** Feeders and providers that sites changed, so that those who share them are told once, however many changed. */
+export interface Ties {
+  feeders: Set<string>;
+  providers: Set<string>;
+  /** Since when the causes of those sites may read differently; Infinity for never. */
+  from: number;
+}
+
+/** No ties yet. */
+export function noTies(): Ties {
+  return { feeders: new Set(), providers: new Set(), from: Infinity };
+}
+
 /** Changes what is given; says whether there is such a site. Nothing is written where nothing is new. */
 export async function updateSite(
   write: Write,
   siteId: string,
   settings: SiteSettings,
   at: number,
+): Promise<{ result: boolean; isVisible: boolean }> {
+  const ties = noTies();
+  const outcome = await changeSite(write, siteId, settings, at, ties);
+  await tellTied(write, ties);
+  return outcome;
+}
+
+/** The same for one of many sites: whoever changed the last one tells the tied ones with `tellTied`. */
+export async function changeSite(
+  write: Write,
+  siteId: string,
+  settings: SiteSettings,
+  at: number,
+  ties: Ties,
 ): Promise<{ result: boolean; isVisible: boolean }> {
   const { trx, revision } = write;
   const stored = await trx.selectFrom('sites').selectAll().where('id', '=', siteId).executeTakeFirst();
@@ -36,7 +63,7 @@ export async function updateSite(
   const from = isPastConcerned ? Math.min(at, stored.created_at) : at;
   if (isPastConcerned || changed('archived')) await addNews(write, [siteNews(siteId, { from, until: FOREVER })]);
   if (changed('archived') && after.archived === 1) await endTerms(write, siteId, at);
-  if (changed('feeder') || changed('provider')) await tellTied(write, siteId, [stored, after], from);
+  if (changed('feeder') || changed('provider')) tie(ties, [stored, after], from);
   return { result: true, isVisible };
 }
 
@@ -48,15 +75,20 @@ async function endTerms(write: Write, siteId: string, at: number): Promise<void>
   }
 }
 
+function tie(ties: Ties, versions: readonly Columns[], from: number): void {
+  for (const { feeder, provider } of versions) {
+    if (feeder !== null) ties.feeders.add(feeder);
+    if (provider !== null) ties.providers.add(provider);
+  }
+  ties.from = Math.min(ties.from, from);
+}
+
 /** Causes of sites that share, or shared, a feeder or a provider may read differently now. */
-async function tellTied(write: Write, siteId: string, versions: readonly Columns[], from: number): Promise<void> {
-  const named = (values: readonly (string | null)[]): string[] => values.filter((value) => value !== null);
-  const feeders = named(versions.map((version) => version.feeder));
-  const providers = named(versions.map((version) => version.provider));
+export async function tellTied(write: Write, { feeders, providers, from }: Ties): Promise<void> {
+  if (feeders.size + providers.size === 0) return;
   const tied = write.trx
     .selectFrom('sites')
     .select('id')
-    .where('id', '!=', siteId)
     .where((where) => where.or([where('feeder', 'in', [...feeders, '']), where('provider', 'in', [...providers, ''])]));
   const news = (await tied.execute()).map(({ id }) => siteNews(id, { from, until: FOREVER }));
   await addNews(write, news);

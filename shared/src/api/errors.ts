@@ -15,7 +15,27 @@ export const API_ERRORS = {
   'name-taken': 409,
   'state-conflict': 409,
   'row-revised': 409,
+  /** Somebody changed the record since the caller saw it. */
+  revised: 409,
+  /** Another record has the code, number or name already. */
+  'key-taken': 409,
+  /** The import is not the one that was previewed, or the preview does not hold any more. */
+  'preview-stale': 409,
+  /** Another document of the kind has this number in its year. */
+  'number-taken': 409,
+  /** The document is before its signer; it is changed as a draft only. */
+  'not-a-draft': 409,
+  /** The document is issued and locked. */
+  'already-issued': 409,
   'file-type-refused': 415,
+  /** Damaged, or not what its type says. */
+  'file-unreadable': 422,
+  /** Locked by a password. */
+  'file-encrypted': 422,
+  /** Holds nothing that could be read: no text, no table. */
+  'file-empty': 422,
+  /** A packed file that would unpack to more than is allowed, or lies about its size. */
+  'archive-refused': 422,
   'too-large': 413,
   'rate-limited': 429,
   'store-unavailable': 503,

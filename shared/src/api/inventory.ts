@@ -14,7 +14,7 @@ export const inventory = v.object({ profiles: v.array(profileRow), items: v.arra
 export type Inventory = v.InferOutput<typeof inventory>;
 
 /** `POST /api/profiles`: `revision` 0 for the first one of a site. Answers with the row as it is then. */
-export const saveProfileRequest = profileRow;
+export const saveProfileRequest = v.object({ ...profileRow.entries });
 /** `POST /api/equipment`: an item without an id is new (`revision` 0). */
 export const saveEquipmentRequest = v.object({
   ...equipmentItem.entries,
@@ -52,6 +52,8 @@ export const IMPORT_PROBLEMS = [
   'order-of-stages',
   'calendar-unknown',
   'too-many-rows',
+  /** A warning: more cultural houses than a ward usually has. */
+  'more-houses',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEMS)[number];
 

@@ -83,6 +83,8 @@ export const outageQuery = v.object({
   subject: v.optional(v.picklist(['site', 'power', 'dns', 'hub', 'server', 'device', 'service'])),
   /** `1`: rows that were merged into others or withdrawn as well; a status asked for says it all by itself. */
   all: v.optional(v.literal('1')),
+  /** `1`: rows whose cause an officer confirmed; `0`: the others. */
+  confirmed: v.optional(v.picklist(['0', '1'])),
   sort: v.optional(v.picklist(['newest', 'longest']), 'newest'),
   limit: v.optional(v.pipe(digits, v.maxValue(500)), '100'),
   offset: v.optional(digits, '0'),

@@ -13,6 +13,8 @@ export const criterionCheck = v.variant('kind', [
   v.object({ kind: v.literal('lan-availability'), minPercent: percent }),
   /** Share of opening hours in which the site's line worked, percent; latency at most so many milliseconds (null: not asked). */
   v.object({ kind: v.literal('line-availability'), minPercent: percent, maxLatencyMs: v.nullable(count) }),
+  /** Share of opening hours in which the site was on the line at all, whatever took it off, percent. */
+  v.object({ kind: v.literal('availability'), minPercent: percent }),
   /** Equipment of one of the kinds is in use. */
   v.object({ kind: v.literal('equipment'), kinds: v.pipe(v.array(equipmentKind), v.minLength(1)) }),
   /** Every piece of main network equipment has a UPS in use beside it. */

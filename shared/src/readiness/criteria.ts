@@ -140,7 +140,7 @@ const houses: readonly Row[] = [
   {
     id: 'RC-H3',
     name: 'Wifi miễn phí hoạt động từ 95% giờ mở cửa',
-    check: { kind: 'line-availability', minPercent: 95, maxLatencyMs: null },
+    check: { kind: 'availability', minPercent: 95 },
     sources: ['Kế hoạch 317/KH-UBND thành phố Hải Phòng (12/2025)'],
     isMandatory: true,
   },

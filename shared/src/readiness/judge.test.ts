@@ -50,7 +50,7 @@ describe('availability', () => {
   });
 
   test('of a house without equipment is a gap without a figure, not an availability', () => {
-    const house = site({ kind: 'cultural-house', line: available(1) });
+    const house = site({ kind: 'cultural-house', open: available(1), line: available(0.9) });
     expect(judged('RC-H3', house)).toMatchObject({ result: 'not-met', basis: 'inventory', figure: null });
     const items = [item('line', ['in-use', '2026-05-01']), item('access-point', ['in-use', '2026-05-01'])];
     expect(judged('RC-H3', { ...house, items })).toMatchObject({ result: 'met', basis: 'measured' });

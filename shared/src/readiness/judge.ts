@@ -31,6 +31,8 @@ function outcomeOf(check: CriterionCheck, evidence: SiteEvidence): Outcome {
       return judgeAvailability(evidence, evidence.lan, check.minPercent, null);
     case 'line-availability':
       return judgeAvailability(evidence, evidence.line, check.minPercent, check.maxLatencyMs);
+    case 'availability':
+      return judgeAvailability(evidence, evidence.open, check.minPercent, null);
     case 'equipment':
       return judgeEquipment(evidence, check.kinds);
     case 'ups-cover':
