@@ -50,14 +50,20 @@ export class AppHeader extends LocalizedElement {
       nav ul {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-1);
+      }
+      nav {
+        flex: 1 0 100%;
+        min-width: 0;
+        order: 2;
       }
       nav a {
         display: inline-flex;
         align-items: center;
-        gap: var(--space-2);
+        gap: var(--space-1);
         min-height: var(--target);
-        padding-inline: var(--space-3);
+        padding-inline: var(--space-2);
+        font-size: var(--text-sm);
+        white-space: nowrap;
         border-radius: var(--radius-sm);
         color: var(--ww-text-soft);
         font-weight: var(--weight-medium);
@@ -123,25 +129,29 @@ export class AppHeader extends LocalizedElement {
         details {
           order: 1;
         }
-        nav {
-          order: 2;
-          flex: 1 0 100%;
-        }
+        /* More entries than a phone has room for: one row that scrolls, so that the page begins near the top. */
         nav ul {
-          display: grid;
-          grid-auto-flow: column;
-          grid-auto-columns: minmax(0, 1fr);
+          flex-wrap: nowrap;
+          margin-inline: calc(-1 * var(--space-4));
+          padding-inline: var(--space-4);
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        nav li {
+          flex: none;
         }
         nav a {
           display: grid;
           justify-items: center;
           align-content: start;
           gap: 0;
+          max-width: 5.5rem;
           height: 100%;
-          padding: var(--space-1) 0;
+          padding: var(--space-1) var(--space-2);
           font-size: var(--text-xs);
           line-height: var(--line-tight);
           text-align: center;
+          white-space: normal;
         }
       }
     `,
@@ -169,6 +179,8 @@ export class AppHeader extends LocalizedElement {
     return html`<nav aria-label=${this.t.app.navigation}>
       <ul>
         ${link('/', this.t.app.board, 'board')} ${link('/ledger', this.t.ledger.title, 'ledger')}
+        ${link('/readiness', this.t.readiness.title, 'target')} ${link('/reports', this.t.reports.title, 'compare')}
+        ${link('/papers', this.t.papers.title, 'paper')} ${link('/inventory', this.t.inventory.title, 'hub')}
         ${link('/services', this.t.services.title, 'service')} ${link('/windows', this.t.windows.title, 'calendar')}
         ${person.role === 'admin' ? link('/enrol', this.t.app.enrol, 'plus') : ''}
       </ul>

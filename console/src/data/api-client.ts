@@ -24,7 +24,11 @@ import {
 } from '@wardwatch/shared/api';
 import type { Interval } from '@wardwatch/shared/lib';
 import type { ApiResult } from './api-failure.ts';
+import { InventoryApi } from './inventory-api.ts';
 import { LedgerApi } from './ledger-api.ts';
+import { PapersApi } from './papers-api.ts';
+import { ReadinessApi } from './readiness-api.ts';
+import { ReportsApi } from './reports-api.ts';
 import { anything, Sender, type SenderDependencies } from './sender.ts';
 import { WatchingApi } from './watching-api.ts';
 
@@ -36,13 +40,25 @@ export class ApiClient {
   readonly #sender: Sender;
   /** Outages, sites over time, planned windows, calendars. */
   readonly ledger: LedgerApi;
+  /** Profiles and equipment of sites, and their files. */
+  readonly inventory: InventoryApi;
   /** Services, watched devices, points, packages. */
   readonly watching: WatchingApi;
+  /** Documents, and what stands in them: prices, references, the ward's particulars. */
+  readonly papers: PapersApi;
+  /** Figures of a period, criteria, declarations. */
+  readonly readiness: ReadinessApi;
+  /** The ward's reports, manual indicators, the systems that they name. */
+  readonly reports: ReportsApi;
 
   constructor(dependencies: SenderDependencies) {
     this.#sender = new Sender(dependencies);
+    this.readiness = new ReadinessApi(this.#sender);
+    this.reports = new ReportsApi(this.#sender);
     this.ledger = new LedgerApi(this.#sender);
+    this.inventory = new InventoryApi(this.#sender);
     this.watching = new WatchingApi(this.#sender);
+    this.papers = new PapersApi(this.#sender);
   }
 
   /** Who is asking, and whether the server still waits for its first administrator. */

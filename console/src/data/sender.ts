@@ -43,8 +43,13 @@ export class Sender {
 
   /** Sends a file as it is, with its own type. */
   upload(path: string, file: Blob): Promise<ApiResult<true>> {
+    return this.uploadFor(path, file, anything);
+  }
+
+  /** Sends a file as it is, and reads what the server makes of it. */
+  uploadFor<Value>(path: string, file: Blob, schema: Schema<Value>, signal?: AbortSignal): Promise<ApiResult<Value>> {
     const init = { method: 'POST', headers: { 'content-type': file.type }, body: file };
-    return this.#exchange(path, anything, init, UPLOAD_TIMEOUT_MS);
+    return this.#exchange(path, schema, init, UPLOAD_TIMEOUT_MS, signal);
   }
 
   async #exchange<Value>(

@@ -1,9 +1,13 @@
 import { collects } from './en/collects-page.ts';
+import { inventory, inventoryImport, survey } from './en/inventory.ts';
 import { ledger } from './en/ledger.ts';
 import { link, posture, power, senseEvents } from './en/machine.ts';
 import { outage } from './en/outage.ts';
+import { budget, identity, papers, prices, references } from './en/papers.ts';
 import { calendars, site, windows } from './en/places.ts';
 import { attestation, downloads, points } from './en/points.ts';
+import { criteria, readiness } from './en/readiness.ts';
+import { indicators, reports, systems } from './en/reports.ts';
 import { integrity, rules } from './en/rules.ts';
 import { verdicts } from './en/verdicts.ts';
 import { services, speed, watched } from './en/watching.ts';
@@ -61,6 +65,18 @@ export const en: Messages = {
     'name-taken': 'This name is in use. Choose another.',
     'state-conflict': 'Something changed in the meantime, so this was not done. Have a look and try again.',
     'row-revised': 'This row was revised meanwhile. Look at what is new, then send again.',
+    revised: 'Somebody else has just changed this. Look at it again, then save once more.',
+    'key-taken': 'This code or number is in use. Choose another one.',
+    'preview-stale': 'The file or the data changed after the preview. Preview it again, then import.',
+    'number-taken': 'This number is given already in that year. Check the register and enter another one.',
+    'not-a-draft': 'The document is before its signer. Take it back to draft, then change it.',
+    'already-issued': 'The document is issued and its figures are locked. Make a correction instead.',
+    'file-unreadable':
+      'The file could not be read: it is damaged or of another format. Save it again as .xlsx, .csv, .docx or .txt (UTF-8) and retry.',
+    'file-encrypted': 'The file has a password. Remove the password, save the file and upload it again.',
+    'file-empty': 'There is nothing to read in the file. Check that it is the right one.',
+    'archive-refused':
+      'The packed file is not safe or unpacks to too much. Open it, save it as a new file and try again.',
     'file-type-refused': 'Files of this type are not taken. Choose a picture (JPEG, PNG, WebP) or a PDF.',
     'too-large': 'What was sent is too large.',
     'rate-limited': 'Too many attempts. Wait a moment, then try again.',
@@ -379,6 +395,19 @@ export const en: Messages = {
   services,
   speed,
   watched,
+  papers,
+  budget,
+  prices,
+  references,
+  identity,
+  inventory,
+  inventoryImport,
+  survey,
+  readiness,
+  criteria,
+  reports,
+  indicators,
+  systems,
   power,
   posture,
   link,

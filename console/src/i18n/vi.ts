@@ -2,11 +2,15 @@ import type { ApiErrorCode } from '@wardwatch/shared/api';
 import type { DeviceKind, Duty, FactFamily, FixedFactName, SiteKind } from '@wardwatch/shared/model';
 import type { MetricName } from './names.ts';
 import { collects } from './vi/collects-page.ts';
+import { inventory, inventoryImport, survey } from './vi/inventory.ts';
 import { ledger } from './vi/ledger.ts';
 import { link, posture, power, senseEvents } from './vi/machine.ts';
 import { outage } from './vi/outage.ts';
+import { budget, identity, papers, prices, references } from './vi/papers.ts';
 import { calendars, site, windows } from './vi/places.ts';
 import { attestation, downloads, points } from './vi/points.ts';
+import { criteria, readiness } from './vi/readiness.ts';
+import { indicators, reports, systems } from './vi/reports.ts';
 import { integrity, rules } from './vi/rules.ts';
 import { verdicts } from './vi/verdicts.ts';
 import { services, speed, watched } from './vi/watching.ts';
@@ -64,6 +68,17 @@ export const vi = {
     'name-taken': 'Tên này đã được dùng. Hãy chọn tên khác.',
     'state-conflict': 'Trạng thái vừa thay đổi nên không thực hiện được. Hãy xem lại rồi thử lần nữa.',
     'row-revised': 'Dòng này vừa được sửa đổi. Hãy xem điểm mới rồi gửi lại.',
+    revised: 'Nội dung này vừa được người khác sửa. Hãy xem lại rồi lưu lần nữa.',
+    'key-taken': 'Mã hoặc số này đã được dùng. Hãy chọn mã hoặc số khác.',
+    'preview-stale': 'Tệp hoặc dữ liệu đã thay đổi sau khi xem trước. Hãy xem trước lại rồi nhập.',
+    'number-taken': 'Số văn bản này đã được dùng trong năm. Hãy kiểm tra sổ văn bản và nhập số khác.',
+    'not-a-draft': 'Văn bản đang trình ký. Hãy chuyển về dự thảo rồi sửa.',
+    'already-issued': 'Văn bản đã ban hành và khóa số liệu. Hãy lập báo cáo đính chính nếu cần sửa.',
+    'file-unreadable':
+      'Không đọc được tệp: tệp hỏng hoặc không đúng định dạng. Hãy lưu lại dưới dạng .xlsx, .csv, .docx hoặc .txt (UTF-8) rồi thử lại.',
+    'file-encrypted': 'Tệp được đặt mật khẩu. Hãy bỏ mật khẩu, lưu lại rồi tải lên.',
+    'file-empty': 'Tệp không có nội dung đọc được. Hãy kiểm tra lại tệp đã chọn.',
+    'archive-refused': 'Tệp nén không an toàn hoặc giải nén ra quá lớn. Hãy mở tệp, lưu thành tệp mới rồi thử lại.',
     'file-type-refused': 'Loại tệp này không được nhận. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc tệp PDF.',
     'too-large': 'Dữ liệu gửi đi quá lớn.',
     'rate-limited': 'Thử quá nhiều lần. Hãy đợi một lát rồi thử lại.',
@@ -384,6 +399,19 @@ export const vi = {
   services,
   speed,
   watched,
+  papers,
+  budget,
+  prices,
+  references,
+  identity,
+  inventory,
+  inventoryImport,
+  survey,
+  readiness,
+  criteria,
+  reports,
+  indicators,
+  systems,
   power,
   posture,
   link,

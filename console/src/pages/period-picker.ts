@@ -20,7 +20,7 @@ export class PeriodPicker extends LocalizedElement {
         gap: var(--space-3);
       }
       .row > .field {
-        flex: 1 1 9rem;
+        flex: 1 1 11.5rem;
         max-width: 16rem;
       }
     `,

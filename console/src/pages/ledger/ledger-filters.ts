@@ -8,7 +8,7 @@ import { LocalizedElement } from '../../i18n/localized-element.ts';
 import { base, field } from '../../theme/shared-styles.ts';
 import type { PeriodChoice } from '../period.ts';
 import '../period-picker.ts';
-import { type LedgerQuery, parseLedgerQuery, SORTS, SUBJECT_KINDS } from './ledger-query.ts';
+import { CONFIRMED, type LedgerQuery, parseLedgerQuery, SORTS, SUBJECT_KINDS } from './ledger-query.ts';
 
 /** Chooses what of the ledger is shown. Sends `ww-view` with a `Partial<LedgerQuery>`. */
 @customElement('ww-ledger-filters')
@@ -70,6 +70,7 @@ export class LedgerFilters extends LocalizedElement {
         ${this.#enumField('cause', CAUSES, (cause) => ledger.causes[cause], [ledger.cause, ledger.allCauses])}
         ${this.#enumField('status', OUTAGE_STATUSES, (status) => ledger.statuses[status], [ledger.status, ledger.allStatuses])}
         ${this.#enumField('subject', SUBJECT_KINDS, (kind) => this.#subjectWords(kind), [ledger.subject, ledger.allSubjects])}
+        ${this.#enumField('confirmed', CONFIRMED, (one) => ledger.confirmedChoices[one], [ledger.confirmation, ledger.allConfirmed])}
         ${choiceField({
           id: 'sort',
           label: ledger.sort,
@@ -89,7 +90,7 @@ export class LedgerFilters extends LocalizedElement {
     return kind === 'device' || kind === 'service' ? subjectKinds[kind] : subjects[kind];
   }
 
-  #enumField<Name extends 'cause' | 'status' | 'subject', Value extends string & LedgerQuery[Name]>(
+  #enumField<Name extends 'cause' | 'status' | 'subject' | 'confirmed', Value extends string & LedgerQuery[Name]>(
     name: Name,
     values: readonly Value[],
     words: (value: Value) => string,

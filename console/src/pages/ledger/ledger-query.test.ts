@@ -9,14 +9,14 @@ const UNTIL = Date.UTC(2026, 10, 23, 17);
 describe('the ledger’s address', () => {
   it.each([
     '/ledger',
-    '/ledger?period=yesterday&sort=longest',
+    '/ledger?period=yesterday&confirmed=1&sort=longest',
     '/ledger?site=site_1&cause=dns&status=closed&subject=power&all=1&page=2',
   ])('%s is read and written back', (address) => {
     expect(ledgerAddress(read(address.split('?')[1] ?? ''))).toBe(address);
   });
 
   it('ignores nonsense', () => {
-    expect(read('cause=moon&status=x&subject=y&sort=z&page=-1')).toEqual(read(''));
+    expect(read('cause=moon&status=x&subject=y&confirmed=2&sort=z&page=-1')).toEqual(read(''));
   });
 });
 
@@ -28,8 +28,8 @@ describe('what the server is asked for', () => {
   });
 
   it('is in which order, and whether merged and withdrawn rows are wanted', () => {
-    expect(apiQuery(read('period=yesterday&sort=longest&all=1&page=1'), NOW)).toBe(
-      `from=${FROM}&until=${UNTIL}&all=1&sort=longest&limit=50&offset=50`,
+    expect(apiQuery(read('period=yesterday&confirmed=0&sort=longest&all=1&page=1'), NOW)).toBe(
+      `from=${FROM}&until=${UNTIL}&confirmed=0&all=1&sort=longest&limit=50&offset=50`,
     );
   });
 

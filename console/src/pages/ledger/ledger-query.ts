@@ -6,8 +6,14 @@ import { parsePeriodChoice, type PeriodChoice, periodInterval, type PeriodName, 
 export const SUBJECT_KINDS = ['site', 'power', 'dns', 'hub', 'server', 'device', 'service'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
+/** Whether an officer confirmed the cause. */
+export const CONFIRMED = ['1', '0'] as const;
+
 export const SORTS = ['newest', 'longest'] as const;
 export type Sort = (typeof SORTS)[number];
+
+/** Filters that are a word in the address, the same for the server. */
+const FILTERS = ['site', 'cause', 'status', 'subject', 'confirmed'] as const;
 
 /** Rows on a page. */
 export const PAGE_ROWS = 50;
@@ -20,6 +26,7 @@ export interface LedgerQuery extends PeriodChoice {
   cause: Cause | '';
   status: OutageStatus | '';
   subject: SubjectKind | '';
+  confirmed: (typeof CONFIRMED)[number] | '';
   sort: Sort;
   /** Whether merged and withdrawn rows are shown. */
   isAll: boolean;
@@ -38,6 +45,7 @@ export function parseLedgerQuery(query: URLSearchParams): LedgerQuery {
     cause: oneOf('cause', CAUSES) ?? '',
     status: oneOf('status', OUTAGE_STATUSES) ?? '',
     subject: oneOf('subject', SUBJECT_KINDS) ?? '',
+    confirmed: oneOf('confirmed', CONFIRMED) ?? '',
     sort: oneOf('sort', SORTS) ?? 'newest',
     isAll: query.get('all') === '1',
     page: Number.isSafeInteger(page) && page > 0 ? page : 0,
@@ -49,8 +57,7 @@ export function ledgerAddress(change: Partial<LedgerQuery>): string {
   const view: LedgerQuery = { ...parseLedgerQuery(new URLSearchParams()), ...change };
   const query = new URLSearchParams();
   writePeriodChoice(query, view, DEFAULT_PERIOD);
-  for (const name of ['site', 'cause', 'status', 'subject'] as const)
-    if (view[name] !== '') query.set(name, view[name]);
+  for (const name of FILTERS) if (view[name] !== '') query.set(name, view[name]);
   if (view.sort !== 'newest') query.set('sort', view.sort);
   if (view.isAll) query.set('all', '1');
   if (view.page > 0) query.set('page', String(view.page));
@@ -65,8 +72,7 @@ export function outageAddress(id: string): string {
 /** What the server is asked for: the same rows for the page and for the file. */
 function filterParams(view: LedgerQuery, window: Interval): URLSearchParams {
   const query = new URLSearchParams({ from: String(window.from), until: String(window.until) });
-  for (const name of ['site', 'cause', 'status', 'subject'] as const)
-    if (view[name] !== '') query.set(name, view[name]);
+  for (const name of FILTERS) if (view[name] !== '') query.set(name, view[name]);
   if (view.isAll) query.set('all', '1');
   if (view.sort !== 'newest') query.set('sort', view.sort);
   return query;

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedApp, openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
 import { calendarList, ledgerRow, outageDetail, outageList } from '../../testing/ledger-rows.ts';
+import { paperDetail } from '../../testing/paper-rows.ts';
 import { boardOf, deviceRow, NOW, siteRow } from '../../testing/rows.ts';
 import { ADMIN, good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
 // Loaded beforehand: how fast a page's file comes is not what these tests are about.
+import '../papers/paper-page.ts';
 import './outage-page.ts';
 
 const address = location.href;
@@ -218,5 +220,18 @@ describe('ww-outage-page', () => {
     await open();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
     await page.viewport(1280, 800);
+  });
+
+  it('makes minutes of the outage in the quarter in which it began, and opens them', async () => {
+    const minutes = paperDetail({ id: 'VBN-2026-0005', kind: 'minutes', about: 'SC-2026-0412', lines: [] });
+    network.answers.set('POST /api/papers', refusal(503, 'store-unavailable'));
+    const { app } = await open();
+    await press(app, 'Lập biên bản');
+    await expectText(app, 'Máy chủ tạm thời không ghi hoặc đọc được dữ liệu.');
+    network.answers.set('POST /api/papers', good(minutes));
+    network.answers.set('GET /api/papers/VBN-2026-0005', good(minutes));
+    await press(app, 'Lập biên bản');
+    await expectText(app, 'Biên bản xác nhận sự cố SC-2026-0412');
+    expect(sent().at(-1)).toEqual({ kind: 'minutes', period: '2026-q4', about: 'SC-2026-0412' });
   });
 });

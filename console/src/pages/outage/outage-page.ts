@@ -1,8 +1,11 @@
-import type { CalendarList, OutageDetail } from '@wardwatch/shared/api';
+import type { CalendarList, OutageDetail, PaperDetail } from '@wardwatch/shared/api';
+import { currentQuarter, periodKey } from '@wardwatch/shared/calendar';
 import type { LedgerRow } from '@wardwatch/shared/model';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { navigate } from '../../components/emit.ts';
 import '../../components/fact-bands.ts';
+import { icon } from '../../components/icons.ts';
 import '../../components/outage-table.ts';
 import { placeWords } from '../../components/outage-words.ts';
 import { RefreshController } from '../../data/refresh-controller.ts';
@@ -63,12 +66,14 @@ export class OutagePage extends FleetPage {
     REFRESH,
   );
   readonly #calendars = new RequestController<CalendarList>(this);
+  readonly #minutes = new RequestController<PaperDetail>(this);
   #loadedId = '';
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('fleet') && this.sitesChanged()) this.#refresh.touch();
     if (this.outageId === this.#loadedId) return;
     this.#detail.reset();
+    this.#minutes.reset();
     void this.#load();
     const { api, clock } = this.services;
     // Only for its name: while it is not there, its id stands in its place.
@@ -133,19 +138,33 @@ export class OutagePage extends FleetPage {
 
   #actions(row: LedgerRow): TemplateResult {
     const { outage } = this.t;
+    const { failure } = this.#minutes;
     const dialogs = (): OutageDialogs | null => this.renderRoot.querySelector('ww-outage-dialogs');
     return html`<div class="actions" role="group" aria-label=${outage.actions}>
-      ${questionsFor(row).map(
-        (question) =>
-          html`<button
-            type="button"
-            class=${question === 'confirm' && !row.confirmed ? 'primary' : ''}
-            @click=${() => dialogs()?.show(question)}
-          >
-            ${outage[`${question}Action`]}
-          </button>`,
-      )}
-    </div>`;
+        ${questionsFor(row).map(
+          (question) =>
+            html`<button
+              type="button"
+              class=${question === 'confirm' && !row.confirmed ? 'primary' : ''}
+              @click=${() => dialogs()?.show(question)}
+            >
+              ${outage[`${question}Action`]}
+            </button>`,
+        )}
+        <button type="button" aria-disabled=${this.#minutes.isPending} @click=${() => this.#makeMinutes(row)}>
+          ${icon('paper')}${this.t.papers.fromOutage}
+        </button>
+      </div>
+      ${failure ? html`<ww-failure .description=${this.failureWords(failure)}></ww-failure>` : ''}`;
+  }
+
+  /** A draft of the minutes that confirm the outage; where there is one, that one. */
+  async #makeMinutes({ id, from }: LedgerRow): Promise<void> {
+    const { api, clock } = this.services;
+    if (this.#minutes.isPending) return;
+    const period = periodKey(currentQuarter(from));
+    const result = await this.#minutes.run(clock, () => api.papers.create({ kind: 'minutes', period, about: id }));
+    if (result?.ok) navigate(this, `/papers/${encodeURIComponent(result.value.paper.id)}`, { replace: false });
   }
 
   #together({ row, together }: OutageDetail): TemplateResult | '' {

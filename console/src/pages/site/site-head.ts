@@ -34,6 +34,16 @@ export class SiteHead extends LocalizedElement {
       dd {
         overflow-wrap: anywhere;
       }
+      .links {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-5);
+      }
+      .links a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+      }
       .tel {
         display: inline-flex;
         align-items: center;
@@ -63,6 +73,10 @@ export class SiteHead extends LocalizedElement {
         ${this.#line(site.feeder, row.feeder ?? site.notNamed)}
         ${this.#line(site.openingHours, html`<a href="/calendars">${this.calendarName || row.calendarId}</a>`)}
       </dl>
+      <p class="links">
+        <a href="/inventory/${encodeURIComponent(row.id)}">${this.t.inventory.ofSite}</a>
+        <a href="/survey/${encodeURIComponent(row.id)}">${this.t.survey.title}</a>
+      </p>
       ${row.hostsServer ? html`<p class="soft">${site.hostsServer}</p>` : ''} ${this.#running(row)}
       ${this.editable ? html`<p><button type="button" @click=${() => emit(this, 'ww-edit', {})}>${site.edit}</button></p>` : ''}
     </section>`;
