@@ -86,8 +86,8 @@ function sumRow(
 ) {
   return strongRow(
     middleCell(),
-    cell(figure(`${vnNumber(count)} lần`, address)),
-    cell(label),
+    cell(),
+    cell(label, ': ', figure(`${vnNumber(count)} lần`, address)),
     cell(),
     cell(),
     numberCell(figure(documentDuration(wholeMs), address)),

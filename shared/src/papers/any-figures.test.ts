@@ -179,7 +179,7 @@ test('the sums of a document are those of its confirmed outages, never of the ot
           ?.cells[column]?.runs.map(({ text }) => text)
           .join('') ?? '';
       const confirmed = figures.outages.filter(({ isConfirmed }) => isConfirmed);
-      expect(cellOf(-1, 1)).toBe(`${confirmed.length} lần`);
+      expect(cellOf(-1, 2)).toBe(`Tổng cộng (đã xác nhận): ${confirmed.length} lần`);
       const minutes = Math.round(confirmed.reduce((sum, { openMs }) => sum + openMs, 0) / 60_000);
       expect(cellOf(-1, 6).replaceAll('.', '')).toBe(String(minutes));
       const rows = table.rows.filter(({ strong }) => !strong);

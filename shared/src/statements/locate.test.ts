@@ -8,7 +8,7 @@ import { STATEMENTS } from './catalogue.ts';
 import { locate } from './locate.ts';
 import { outline } from './outline.ts';
 
-const NAMES = ['quarter-two', 'other-author', 'incomplete'] as const;
+const NAMES = ['quarter-two', 'other-author', 'third-ward', 'incomplete'] as const;
 const read = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 const answersOf = (name: string): Record<string, string> => JSON.parse(read(`${name}.json`)) as Record<string, string>;
 

@@ -74,10 +74,7 @@ export const SYSTEMS: readonly ReportSystem[] = [
   {
     id: 'HT-06',
     name: { vi: 'Hệ thống truyền thanh cơ sở', en: 'Loudspeaker network' },
-    watched: manual(
-      'Cụm loa không nằm trên mạng giám sát; có thể gắn dịch vụ nếu bộ điều khiển có kết nối mạng',
-      'Loudspeakers are not on a watched network; a service may be bound where their hub is online',
-    ),
+    watched: manual('Cụm loa không nằm trên mạng giám sát', 'Loudspeakers are not on a watched network'),
     siteKinds: ['other'],
     statementIds: ['C06'],
   },

@@ -151,11 +151,15 @@ export class OutagePage extends FleetPage {
               ${outage[`${question}Action`]}
             </button>`,
         )}
-        <button type="button" aria-disabled=${this.#minutes.isPending} @click=${() => this.#makeMinutes(row)}>
-          ${icon('paper')}${this.t.papers.fromOutage}
-        </button>
+        ${row.subject === 'site' ? this.#minutesButton(row) : ''}
       </div>
       ${failure ? html`<ww-failure .description=${this.failureWords(failure)}></ww-failure>` : ''}`;
+  }
+
+  #minutesButton(row: LedgerRow): TemplateResult {
+    return html`<button type="button" aria-disabled=${this.#minutes.isPending} @click=${() => this.#makeMinutes(row)}>
+      ${icon('paper')}${this.t.papers.fromOutage}
+    </button>`;
   }
 
   /** A draft of the minutes that confirm the outage; where there is one, that one. */

@@ -88,6 +88,7 @@ export class ReadinessPage extends FleetPage {
   #loadedKey = '';
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('query')) this.chosen = cellOf(this.query);
     if (changed.has('fleet') && this.sitesChanged()) this.#refresh.touch();
     if (this.now > 0 && this.#key !== this.#loadedKey) {
       if (this.#loadedKey === '') void this.#loadBeside();
@@ -193,7 +194,7 @@ export class ReadinessPage extends FleetPage {
     const { chosen } = this;
     const { value } = this.#loaded;
     const criterion = value?.set.criteria.find(({ id }) => id === chosen?.criterionId);
-    return html`<ww-dialog .open=${chosen !== undefined} .heading=${criterion?.name ?? ''} @ww-close=${this.#hide}>
+    return html`<ww-dialog .open=${criterion !== undefined} .heading=${criterion?.name ?? ''} @ww-close=${this.#hide}>
       ${chosen && value ? this.#panel(chosen, value) : ''}
     </ww-dialog>`;
   }
@@ -279,4 +280,11 @@ export class ReadinessPage extends FleetPage {
       prices: prices.ok ? prices.value.prices : undefined,
     };
   }
+}
+
+/** The cell that an address leads to, as figures of documents do. */
+function cellOf(query: string): Cell | undefined {
+  const params = new URLSearchParams(query);
+  const [siteId, criterionId] = [params.get('site'), params.get('criterion')];
+  return siteId !== null && criterionId !== null ? { siteId, criterionId } : undefined;
 }
