@@ -61,7 +61,8 @@ export class AppHeader extends LocalizedElement {
         align-items: center;
         gap: var(--space-1);
         min-height: var(--target);
-        padding-inline: var(--space-2);
+        /* Nine entries in Vietnamese fit one row of 1280 px. */
+        padding-inline: calc(var(--space-2) * 0.75);
         font-size: var(--text-sm);
         white-space: nowrap;
         border-radius: var(--radius-sm);

@@ -21,6 +21,7 @@ export class PeriodPicker extends LocalizedElement {
       }
       .row > .field {
         flex: 1 1 11.5rem;
+        min-width: min(11.5rem, 100%);
         max-width: 16rem;
       }
     `,

@@ -54,6 +54,13 @@ describe('ww-readiness-page', () => {
     await expectAccessible(app);
   });
 
+  it('opens the cell that an address names, as figures of documents do', async () => {
+    const { app } = openApp(network, '/readiness?period=last-quarter&site=site_hq&criterion=RC-P1');
+    await expectText(app, 'Theo danh mục thiết bị');
+    expect(deep(app, 'ww-judgement-panel').checkVisibility()).toBe(true);
+    expect(deepText(deep(app, 'ww-judgement-panel'))).toContain('Trụ sở UBND phường');
+  });
+
   it('asks for the chosen period by the same key as other pages', async () => {
     const { app } = openApp(network, '/readiness?period=last-quarter');
     await expectText(app, 'lượt tiêu chí đạt');

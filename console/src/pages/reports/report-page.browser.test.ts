@@ -84,6 +84,12 @@ async function open() {
 }
 
 describe('ww-report-page', () => {
+  it('opens the statement that an address names, as figures of documents do', async () => {
+    const { app } = openApp(network, '/reports/BC-0001?statement=C19');
+    await expectText(app, 'Dự phòng khi mất điện lưới chưa bảo đảm');
+    expect(deepText(deep(app, '#statement'))).toBe('Dự phòng khi mất điện lưới chưa bảo đảm');
+  });
+
   it('keeps the report’s own text, with each verdict in words and its figure behind its passage', async () => {
     const app = await open();
     const runs = deepAll(app, 'ww-report-text >>> [data-block="2"] [data-start]').map((one) => one.textContent);

@@ -128,10 +128,10 @@ export class ReportPage extends FleetPage {
   #loadedFigures = '';
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('reportId') && this.reportId !== this.#loadedReport) void this.#open();
     // Figures of documents lead to one statement.
     if (changed.has('query'))
       this.chosen = statementOf(new URLSearchParams(this.query).get('statement') ?? '')?.id ?? '';
-    if (changed.has('reportId') && this.reportId !== this.#loadedReport) void this.#open();
     const key = this.#key;
     if (key !== undefined && this.now > 0 && `${this.reportId} ${key}` !== this.#loadedFigures)
       void this.#loadFigures();
