@@ -96,7 +96,7 @@ it('acknowledges nothing on a full disk, loses nothing, and goes on when there i
   } finally {
     execFileSync('umount', ['-l', disk]);
   }
-});
+}, 30_000);
 
 /** Adds so many bytes to a file, where there is room for them. */
 async function fill(file: string, bytes: number): Promise<void> {

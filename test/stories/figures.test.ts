@@ -67,7 +67,7 @@ it('refuses a period that is none, and a report that is not there', async () => 
 
 it('keeps a criterion that was changed, once: a second change must know the first', async () => {
   const { criteria } = await admin.call<CriteriaList>('GET', '/api/criteria');
-  const latency = criteria.find(({ id }) => id === 'RC-H3');
+  const latency = criteria.find(({ id }) => id === 'RC-N2');
   if (latency?.check.kind !== 'line-availability') throw new Error('no criterion');
   expect(latency.revision).toBe(0);
   const stricter = { ...latency, check: { ...latency.check, minPercent: 99.9 } };
@@ -77,9 +77,9 @@ it('keeps a criterion that was changed, once: a second change must know the firs
   expect(await refusal('/api/criteria', stricter)).toContain('409');
   const after = await admin.call<CriteriaList>('GET', '/api/criteria');
   expect(after.criteria).toHaveLength(criteria.length);
-  expect(after.criteria.find(({ id }) => id === 'RC-H3')).toEqual(saved);
+  expect(after.criteria.find(({ id }) => id === 'RC-N2')).toEqual(saved);
   const [audited] = await system.server.store.audit.latest(1);
-  expect(audited).toMatchObject({ action: 'criterion.save', subject: 'RC-H3' });
+  expect(audited).toMatchObject({ action: 'criterion.save', subject: 'RC-N2' });
 });
 
 it('takes what a person declares of a site into its judgement, and refuses what is not asked there', async () => {
@@ -90,6 +90,12 @@ it('takes what a person declares of a site into its judgement, and refuses what 
   const judged = sites.find((site) => site.siteId === siteId)?.criteria.find((one) => one.criterionId === 'RC-H5');
   expect(judged).toMatchObject({ result: 'met', basis: 'declared' });
   expect(await refusal('/api/declarations', { ...said, revision: 0 })).toContain('409');
+  const later = { ...said, result: 'not-met', on: '2026-10-02', revision: saved.revision };
+  expect(await refusal('/api/declarations', { ...later, revision: 0 })).toContain('409');
+  await admin.call<DeclarationRow>('POST', '/api/declarations', later);
+  const before = await admin.call<WardFigures>('GET', '/api/figures?period=2026-q3');
+  // What is said later changes no quarter before it.
+  expect(before.sites.flatMap(({ criteria }) => criteria)).toContainEqual(judged);
   expect(await refusal('/api/declarations', { ...said, siteId: 'site_none', revision: 0 })).toContain('404');
   expect(await refusal('/api/declarations', { ...said, criterionId: 'RC-X9', revision: 0 })).toContain('404');
   expect(await refusal('/api/declarations', { ...said, criterionId: 'RC-S1', revision: 0 })).toContain('400');

@@ -245,7 +245,7 @@ function records(siteIds: ReadonlyMap<string, string>): RecordChange[] {
     ...items.map((body): RecordChange => ({ kind: 'equipment', id: body.id, body })),
     {
       kind: 'declaration',
-      id: `${idOf('CL-HQ')}/RC-S4`,
+      id: `${idOf('CL-HQ')}/RC-S4/2026-08-20`,
       body: { siteId: idOf('CL-HQ'), criterionId: 'RC-S4', result: 'met', on: '2026-08-20', proof: 'Quy chế (mẫu)' },
     },
     { kind: 'indicator', id: 'CT-C08', body: IDENTITY_RATE },

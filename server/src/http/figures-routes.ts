@@ -8,7 +8,7 @@ import {
 } from '@wardwatch/shared/api';
 import { parsePeriod } from '@wardwatch/shared/calendar';
 import type { Clock } from '@wardwatch/shared/lib';
-import { criteriaOf, declarationRows } from '../figures/criteria.ts';
+import { criteriaOf, declarationChange, declarationRows } from '../figures/criteria.ts';
 import { TooManyOutages } from '../figures/gather-ledger.ts';
 import { wardFigures } from '../figures/ward-figures.ts';
 import type { RecordChange } from '../store/record-store.ts';
@@ -71,9 +71,7 @@ function addCriteria(routes: Routes, { store, clock }: Deps): void {
   const audit = auditOf({ store, clock });
   const save = async (context: HttpContext, change: RecordChange, action: string): Promise<number> => {
     const outcome = await store.records.save([change], { at: clock.now(), by: context.get('person').id });
-    if (!outcome.ok) {
-      throw new RequestRefused('revised', `${outcome.id} was changed meanwhile; look at it and send again`);
-    }
+    if (!outcome.ok) throw revised(outcome.id);
     await audit(context, action, change.id, { ...change.body });
     return outcome.revision;
   };
@@ -114,12 +112,17 @@ function addCriteria(routes: Routes, { store, clock }: Deps): void {
         body: declarationRow,
         response: declarationRow,
       },
-      async ({ body: { revision: basedOn, ...body }, context }) => {
+      async ({ body, context }) => {
         await checkDeclared(store, body);
-        const change = { kind: 'declaration', id: `${body.siteId}/${body.criterionId}`, body, basedOn } as const;
+        const change = declarationChange(await store.records.all('declaration'), body);
+        if (!change) throw revised(`${body.siteId}/${body.criterionId}`);
         return { ...body, revision: await save(context, change, 'declaration.save') };
       },
     );
+}
+
+function revised(id: string): RequestRefused {
+  return new RequestRefused('revised', `${id} was changed meanwhile; look at it and send again`);
 }
 
 /** Site and criterion exist, and the criterion is one for such sites. */

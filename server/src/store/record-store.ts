@@ -16,7 +16,7 @@ import type {
 import type { SiteSettings } from './ledger-store.ts';
 
 /**
- * What people keep by hand, by kind. Ids: `profile` the site's, `declaration` `SITE/CRITERION`, `statement`
+ * What people keep by hand, by kind. Ids: `profile` the site's, `declaration` `SITE/CRITERION/DAY`, `statement`
  * `REPORT/STATEMENT`, `snapshot` the paper's, `identity` always `ward`; the rest carry their own.
  */
 export interface RecordKinds {
