@@ -157,6 +157,26 @@ describe('a draft', () => {
     expect((await move(submitted, { status: 'draft' })).status).toBe('draft');
   });
 
+  it('takes prices anew, and is thrown away while it is a draft', async () => {
+    const { paper } = await create({ kind: 'budget-request', period: '2026-06' });
+    const asked = { texts: {}, lines: [line({ quantity: 0.125 })], revision: paper.revision };
+    expect(await refusal(admin.call('PATCH', `/api/papers/${paper.id}`, asked))).toContain('400');
+    const huge = { ...asked, lines: [line({ quantity: 100_000, unitPrice: 100_000_000_000 })] };
+    expect(await refusal(admin.call('PATCH', `/api/papers/${paper.id}`, huge))).toContain('line 1');
+    const dropped = await admin.call<PaperRow>('PATCH', `/api/papers/${paper.id}`, { ...asked, lines: [] });
+    const act = (name: string, revision: number): Promise<PaperRow> =>
+      admin.call('POST', `/api/papers/${paper.id}/${name}`, { revision });
+    expect(await refusal(act('renew', paper.revision))).toContain('"revised"');
+    const renewed = await act('renew', dropped.revision);
+    expect(renewed.lines.map(({ priceId }) => priceId)).toEqual(paper.lines.map(({ priceId }) => priceId));
+    const submitted = await move(renewed, { status: 'submitted' });
+    expect(await refusal(act('discard', submitted.revision))).toContain('not-a-draft');
+    const draft = await move(submitted, { status: 'draft' });
+    expect(await refusal(act('discard', paper.revision))).toContain('"revised"');
+    await act('discard', draft.revision);
+    expect(await refusal(read(paper.id))).toContain('not-found');
+  });
+
   it('keeps quotations by line, and only files that were uploaded', async () => {
     const { paper } = await create({ kind: 'budget-request', period: '2026-07' });
     const lines = [line()];
@@ -192,6 +212,10 @@ describe('an issued document', () => {
     const printed = (await read(paper.id)).content;
     expect(printed.numberLine).toContain('27/BC-UBND');
     expect(printed.stamp.join(' ')).toContain(hash);
+    expect((await admin.call<PaperChanges>('GET', `/api/papers/${paper.id}/changes`)).changes).toEqual([]);
+
+    // The period runs on; what comes after the cut-off is no change of what was said.
+    clock.advance(3_600_000);
     expect((await admin.call<PaperChanges>('GET', `/api/papers/${paper.id}/changes`)).changes).toEqual([]);
 
     const [, second] = await outages();
@@ -312,6 +336,8 @@ describe('what stands in documents', () => {
       'paper.draft',
       'paper.issued',
       'paper.quote',
+      'paper.renew',
+      'paper.discard',
       'reference.save',
       'price.save',
       'identity.save',

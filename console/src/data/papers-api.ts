@@ -56,6 +56,16 @@ export class PapersApi {
     return this.#sender.send('PATCH', paperPath(id), request, anything);
   }
 
+  /** Takes the prices of a budget request's lines anew from the price list, and adds suggestions that are missing. */
+  renew(id: string, revision: number): Promise<ApiResult<true>> {
+    return this.#sender.send('POST', `${paperPath(id)}/renew`, { revision }, anything);
+  }
+
+  /** Removes a draft for good. */
+  discard(id: string, revision: number): Promise<ApiResult<true>> {
+    return this.#sender.send('POST', `${paperPath(id)}/discard`, { revision }, anything);
+  }
+
   /** Submits, takes back to draft, or issues. */
   move(id: string, request: PaperStatusRequest): Promise<ApiResult<true>> {
     return this.#sender.send('POST', `${paperPath(id)}/status`, request, anything);

@@ -298,6 +298,21 @@ describe('the figures of the third quarter', () => {
         confirmed: { count: 1, wholeMs: 60 * MINUTE, openMs: 60 * MINUTE },
         suspected: { count: 0, wholeMs: 0, openMs: 0 },
         outageIds: [ward.outageIds.get('service')],
+        bySite: [
+          {
+            siteId: ward.siteIds.get('CL-PVHCC'),
+            open: {
+              availability: 30_660 / 30_720,
+              coverage: 1,
+              upMs: 30_660 * MINUTE,
+              downMs: 60 * MINUTE,
+              blips: 0,
+            },
+            confirmed: { count: 1, wholeMs: 60 * MINUTE, openMs: 60 * MINUTE },
+            suspected: { count: 0, wholeMs: 0, openMs: 0 },
+            outageIds: [ward.outageIds.get('service')],
+          },
+        ],
       },
     ]);
   });

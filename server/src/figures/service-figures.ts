@@ -34,7 +34,14 @@ export function serviceFigures(
         open: availabilityFigure(addedUp(of.map(({ open }) => open))),
         ...sumsOf(own),
         outageIds: own.map(({ row }) => row.id),
+        bySite: of.map((one) => atSite(one, own)),
       },
     ];
   });
+}
+
+/** A service at one site: of its rows there, those that fall in opening hours. */
+function atSite({ siteId, open }: SubjectSums, parts: readonly RowPart[]) {
+  const own = parts.filter(({ row, ms }) => row.siteId === siteId && ms.openMs > 0);
+  return { siteId, open: availabilityFigure(open), ...sumsOf(own), outageIds: own.map(({ row }) => row.id) };
 }

@@ -1,6 +1,7 @@
 import {
   ATTACHMENT_TYPES,
   createPaperRequest,
+  discardPaperRequest,
   paperChanges,
   paperDetail,
   type PaperDetail,
@@ -8,6 +9,7 @@ import {
   paperRow as paperRowSchema,
   type PaperRow,
   paperStatusRequest,
+  renewPaperRequest,
   updatePaperRequest,
 } from '@wardwatch/shared/api';
 import type { Clock } from '@wardwatch/shared/lib';
@@ -20,6 +22,7 @@ import { attachmentNamed, paperFileName } from '../papers/file-name.ts';
 import { changesOf, paperRow } from '../papers/gather.ts';
 import type { Outcome } from '../papers/outcome.ts';
 import { FILE_TYPES, type FileKind, renderPaper } from '../papers/render.ts';
+import { discardPaper, renewPaper } from '../papers/renew.ts';
 import type { Store } from '../store/store.ts';
 import { readAttachedFile } from './attached-file.ts';
 import { auditOf } from './audited.ts';
@@ -28,6 +31,7 @@ import { figuresFor } from './figures-routes.ts';
 import type { LedgerActions } from './ledger-routes.ts';
 import { addPaperRegisters } from './paper-registers.ts';
 import type { HttpContext, Routes } from './route.ts';
+import { wholeOutage } from './whole-outage.ts';
 
 interface Deps {
   store: Store;
@@ -39,6 +43,7 @@ interface Deps {
 export function addPaperRoutes(routes: Routes, deps: Deps): void {
   addReading(routes, deps);
   addWriting(routes, deps);
+  addDraftActions(routes, deps);
   addQuotations(routes, deps);
   for (const kind of ['docx', 'xlsx', 'pdf'] as const) addDownload(routes, deps, kind);
   addPaperRegisters(routes, deps);
@@ -92,14 +97,17 @@ function addWriting(routes: Routes, deps: Deps): void {
       {
         method: 'post',
         path: '/api/papers',
-        summary: 'Make a draft with all its figures; one that is open for the same is answered as it is',
+        summary:
+          'Make a draft with all its figures; one that is open for the same is answered, with the report that is named',
         access: 'admin',
         body: createPaperRequest,
         response: paperDetail,
       },
       async ({ body, context }) => {
-        const { paper, isNew } = valueOf(await createPaper(sourcesOf(deps), body, byOf(deps, context)));
-        if (isNew) await audit(context, 'paper.create', paper.id, { kind: paper.kind, period: paper.period });
+        const { paper, came } = valueOf(await createPaper(sourcesOf(deps), body, byOf(deps, context)));
+        const { id, kind, period, reportId } = paper;
+        if (came === 'made') await audit(context, 'paper.create', id, { kind, period });
+        if (came === 'given-report') await audit(context, 'paper.report', id, { reportId });
         return detail(deps, paper);
       },
     )
@@ -132,6 +140,41 @@ function addWriting(routes: Routes, deps: Deps): void {
         const { number, issuedOn, snapshotHash } = paper;
         await audit(context, `paper.${paper.status}`, paper.id, { number, issuedOn, snapshotHash });
         return paper;
+      },
+    );
+}
+
+function addDraftActions(routes: Routes, deps: Deps): void {
+  const audit = auditOf(deps);
+  routes
+    .add(
+      {
+        method: 'post',
+        path: '/api/papers/{id}/renew',
+        summary: 'Give lines of a draft the prices that they lack, and add lines that are suggested now',
+        access: 'admin',
+        body: renewPaperRequest,
+        response: paperRowSchema,
+      },
+      async ({ body, param, context }) => {
+        const paper = valueOf(await renewPaper(sourcesOf(deps), param('id'), body.revision, byOf(deps, context)));
+        await audit(context, 'paper.renew', paper.id, { lines: paper.lines.length });
+        return paper;
+      },
+    )
+    .add(
+      {
+        method: 'post',
+        path: '/api/papers/{id}/discard',
+        summary: 'Remove a draft',
+        access: 'admin',
+        body: discardPaperRequest,
+      },
+      async ({ body, param, context }) => {
+        const paper = valueOf(await discardPaper(sourcesOf(deps), param('id'), body.revision, byOf(deps, context)));
+        const { kind, period, about, lines } = paper;
+        await audit(context, 'paper.discard', paper.id, { kind, period, about, lines: lines.length });
+        return undefined;
       },
     );
 }
@@ -200,9 +243,16 @@ function sourcesOf(deps: Deps): CreateSources {
   const { records, ledger } = deps.store;
   return {
     records,
-    figuresOf: (period, reportId) => figuresFor(deps, period, reportId),
+    figuresOf: (period, reportId, at) => figuresFor({ ...deps, clock: clockAt(deps.clock, at) }, period, reportId),
+    wholeOutage: (id, at) => wholeOutage(deps.store, id, at),
     outage: (id) => ledger.row(id),
   };
+}
+
+/** A clock that stands at an instant, with the timers of the one that goes on. */
+function clockAt(clock: Clock, at: number | undefined): Clock {
+  if (at === undefined) return clock;
+  return { now: () => at, mono: () => clock.mono(), after: (delayMs, task) => clock.after(delayMs, task) };
 }
 
 function byOf({ clock }: Deps, context: HttpContext): { at: number; by: string } {

@@ -21,7 +21,7 @@ import {
   type ReportBlock,
   type WardReport,
 } from '@wardwatch/shared/model';
-import { locate, outline, reportHead, STATEMENTS, statementOf } from '@wardwatch/shared/statements';
+import { dueAfter, locate, outline, reportHead, STATEMENTS, statementOf } from '@wardwatch/shared/statements';
 import * as v from 'valibot';
 import { readReportFile } from '../reading/report-file.ts';
 import type { ReportRefused } from '../reading/report-text.ts';
@@ -104,7 +104,8 @@ function addReports(routes: Routes, deps: Deps): void {
         }
         const report = { ...body, ...told };
         const change: RecordChange = { kind: 'report', id, body: report, uniqueKey: report.fileHash, basedOn };
-        revisionOf(await store.records.save([change], { at: clock.now(), by: context.get('person').id }));
+        const changes = [change, ...(await movedDays(store, body, told.period))];
+        revisionOf(await store.records.save(changes, { at: clock.now(), by: context.get('person').id }));
         await auditOf(deps)(context, 'report.update', id, told);
         return detailOf(store, await reportOf(store, id));
       },
@@ -168,11 +169,30 @@ function toldBy(
   };
 }
 
-function boundIn({ id, blocks }: WardReport): RecordChange[] {
+/** Aims for the next quarter are due at its end, whichever quarter the report is of. */
+function boundIn({ id, blocks, period }: WardReport): RecordChange[] {
   return locate(blocks).map(({ statementId, passage, score }): RecordChange => {
     const state = passage ? 'found' : 'missing';
-    const body: BoundStatement = { reportId: id, statementId, passage, state, score, target: null, dueOn: null };
+    const body: BoundStatement = {
+      reportId: id,
+      statementId,
+      passage,
+      state,
+      score,
+      target: null,
+      dueOn: dueAfter(statementId, period),
+    };
     return { kind: 'statement', id: `${id}/${statementId}`, body, basedOn: 0 };
+  });
+}
+
+/** Due days of a report that turns out to be of another quarter: those that nobody set move with it. */
+async function movedDays(store: Store, { id, period }: WardReport, told: string): Promise<RecordChange[]> {
+  const bound = (await store.records.all('statement')).filter(({ body }) => body.reportId === id);
+  return bound.flatMap(({ id: key, body, revision }): RecordChange[] => {
+    const [was, is] = [dueAfter(body.statementId, period), dueAfter(body.statementId, told)];
+    if (was === is || body.dueOn !== was) return [];
+    return [{ kind: 'statement', id: key, body: { ...body, dueOn: is }, basedOn: revision }];
   });
 }
 

@@ -1,13 +1,15 @@
 import type { PaperRow, PaperStatusRequest, UpdatePaperRequest } from '@wardwatch/shared/api';
 import { MAX_ATTACHMENTS } from '@wardwatch/shared/api';
-import type { AttachmentRef, BudgetLine, Paper } from '@wardwatch/shared/model';
+import type { AttachmentRef, Paper } from '@wardwatch/shared/model';
 import type { RecordChange } from '../store/record-store.ts';
 import { gatherInput, paperRow, type Sources } from './gather.ts';
 import { changedMeanwhile, editable, moved, paperKey } from './life.ts';
+import { lineProblem } from './line-problem.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import { lock } from './snapshot.ts';
 
-interface By {
+/** When a document is changed (UTC milliseconds), and the person who does. */
+export interface By {
   at: number;
   by: string;
 }
@@ -32,19 +34,6 @@ export async function updatePaper(
   // What is empty follows the figures again.
   const written = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
   return save(sources, { ...paperOf(found.value), texts: written, lines, changedAt: by.at }, revision, by);
-}
-
-function lineProblem(paper: PaperRow, lines: readonly BudgetLine[]): Outcome<never> | undefined {
-  if (lines.length > 0 && paper.kind !== 'budget-request') {
-    return refused('bad-request', 'only a budget request has lines', { lines: 'leave them empty' });
-  }
-  if (new Set(lines.map(({ id }) => id)).size < lines.length) {
-    return refused('bad-request', 'two lines have one number', { lines: 'give each its own id' });
-  }
-  // A quotation is a file that was uploaded to this document; here it may only be moved or dropped.
-  const known = new Set(paper.lines.flatMap(({ quotations }) => quotations.map(({ hash }) => hash)));
-  const strange = lines.flatMap(({ quotations }) => quotations).find(({ hash }) => !known.has(hash));
-  return strange && refused('bad-request', `upload ${strange.name} first`, { quotations: 'of files of this document' });
 }
 
 /** To the next status, or back to draft. Issuing locks the figures in the same commit. */
@@ -91,16 +80,19 @@ export async function addQuotation(
   return save(sources, paper, revision, by);
 }
 
-async function findDraft(sources: Sources, id: string, revision: number): Promise<Outcome<PaperRow>> {
+/** A draft that is still as somebody saw it. */
+export async function findDraft(sources: Sources, id: string, revision: number): Promise<Outcome<PaperRow>> {
   const found = await findPaper(sources, id);
   return found.ok ? editable(found.value, revision) : found;
 }
 
-function paperOf({ revision: _, ...paper }: PaperRow): Paper {
+/** What is kept of a document. */
+export function paperOf({ revision: _, ...paper }: PaperRow): Paper {
   return paper;
 }
 
-async function save(
+/** Writes a document over the revision that it is based on, with what has to be written with it or not at all. */
+export async function save(
   { records }: Sources,
   paper: Paper,
   basedOn: number,

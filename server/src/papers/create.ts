@@ -2,6 +2,7 @@ import type { CreatePaperRequest, PaperRow } from '@wardwatch/shared/api';
 import { currentQuarter, localDateOf, parsePeriod, periodKey, yearOf } from '@wardwatch/shared/calendar';
 import type { LedgerRow, Paper } from '@wardwatch/shared/model';
 import { suggestLines } from '@wardwatch/shared/papers';
+import { type By, paperOf, save } from './change.ts';
 import { gatherInput, paperRow, type Sources } from './gather.ts';
 import { nextPaperId, paperKey } from './life.ts';
 import { done, type Outcome, refused } from './outcome.ts';
@@ -11,22 +12,31 @@ export interface CreateSources extends Sources {
   readonly outage: (id: string) => Promise<LedgerRow | undefined>;
 }
 
+/** A document, and how it came: made, found as it is, or found and given the report. */
+interface Made {
+  paper: PaperRow;
+  came: 'made' | 'found' | 'given-report';
+}
+
 /** Two people may ask for the next id at once; so many times it is taken again. */
 const MAX_TRIES = 5;
 
-/** A new draft, and whether it is new: one that is open for the same kind, period and subject is answered as it is. */
+/**
+ * A draft, and whether it is new or changed: one that is open for the same kind, period and subject is answered as it
+ * is, or, where another report is asked for and it is still a draft, with that report.
+ */
 export async function createPaper(
   sources: CreateSources,
   request: CreatePaperRequest,
   { at, by }: { at: number; by: string },
-): Promise<Outcome<{ paper: PaperRow; isNew: boolean }>> {
+): Promise<Outcome<Made>> {
   const drafted = await draft(sources, request, { at, by });
   if (!drafted.ok) return drafted;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const papers = await sources.records.all('paper');
     const key = paperKey(drafted.value);
     const open = papers.find(({ body }) => paperKey(body) === key);
-    if (open) return done({ paper: paperRow(open), isNew: false });
+    if (open) return opened(sources, paperRow(open), request, { at, by });
     const paper = {
       ...drafted.value,
       id: nextPaperId(
@@ -40,9 +50,24 @@ export async function createPaper(
       at,
       by,
     });
-    if (saved.ok) return done({ paper: { ...body, revision: saved.revision }, isNew: true });
+    if (saved.ok) return done({ paper: { ...body, revision: saved.revision }, came: 'made' });
   }
   return refused('state-conflict', 'others are making documents at this moment; try again');
+}
+
+/** A document that is open already, with the report that is asked for by name. */
+async function opened(
+  sources: CreateSources,
+  open: PaperRow,
+  { reportId }: CreatePaperRequest,
+  by: By,
+): Promise<Outcome<Made>> {
+  const isAbout = open.about !== null;
+  if (typeof reportId !== 'string' || reportId === open.reportId || open.status !== 'draft' || isAbout) {
+    return done({ paper: open, came: 'found' });
+  }
+  const saved = await save(sources, { ...paperOf(open), reportId, changedAt: by.at }, open.revision, by);
+  return saved.ok ? done({ paper: saved.value, came: 'given-report' }) : saved;
 }
 
 /** The draft without its id; period and report follow from what it is about. */

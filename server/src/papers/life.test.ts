@@ -32,6 +32,10 @@ it('is not issued unsigned, on a day to come, or where it is only to be pasted',
     ok: false,
     refusal: { code: 'bad-request', fields: { issuedOn: expect.any(String) as string } },
   });
+  expect(moved(submitted, issue(27, '2025-12-31'), NOW)).toMatchObject({
+    ok: false,
+    refusal: { code: 'bad-request', fields: { issuedOn: '2026-01-01 at the earliest' } },
+  });
   const paragraphs = paperFixture({ status: 'submitted', kind: 'paragraphs' });
   expect(moved(paragraphs, issue(27), NOW)).toMatchObject({ ok: false, refusal: { code: 'state-conflict' } });
 });

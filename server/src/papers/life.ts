@@ -1,5 +1,5 @@
 import type { PaperRow, PaperStatusRequest } from '@wardwatch/shared/api';
-import { localDateOf } from '@wardwatch/shared/calendar';
+import { localDateOf, parsePeriod } from '@wardwatch/shared/calendar';
 import type { Paper, PaperKind } from '@wardwatch/shared/model';
 import { done, type Outcome, refused } from './outcome.ts';
 
@@ -51,6 +51,12 @@ function issued(
   if (paper.status !== 'submitted') return refused('state-conflict', 'submit the document before it is issued');
   if (issuedOn > localDateOf(now)) {
     return refused('bad-request', 'the day of issue lies in the future', { issuedOn: 'today at the latest' });
+  }
+  const first = parsePeriod(paper.period)?.from;
+  if (first !== undefined && issuedOn < first) {
+    return refused('bad-request', 'the day of issue lies before the period that the document is about', {
+      issuedOn: `${first} at the earliest`,
+    });
   }
   return done({ ...paper, status: 'issued', number, issuedOn });
 }

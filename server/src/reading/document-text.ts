@@ -1,3 +1,4 @@
+import { MAX_REPORT_CHARACTERS } from '@wardwatch/shared/model';
 import { readXml, type XmlElement } from '../lib/read-xml.ts';
 import { ListCounter, type Numbering } from './numbering.ts';
 import type { ReadingNote } from './report-text.ts';
@@ -19,6 +20,8 @@ const OLD = new Set([
 const TRACKED = new Set([...OLD, 'ins', 'moveTo']);
 /** What stands for a piece of text. */
 const SIGNS: Readonly<Record<string, string>> = { tab: ' ', br: '\n', cr: '\n', noBreakHyphen: '-', ptab: ' ' };
+/** Characters after which no more text is collected: well past what is kept, so that the report is told to be cut. */
+const MAX_COLLECTED = 2 * MAX_REPORT_CHARACTERS;
 const CELL_SEPARATOR = ' | ';
 
 interface OpenParagraph {
@@ -46,6 +49,7 @@ export class DocumentText {
   #before = '';
   /** Depth within an element that is left out; 0 outside. */
   #skipped = 0;
+  #collected = 0;
   #listens = false;
   #inMark = false;
 
@@ -129,7 +133,10 @@ export class DocumentText {
       .replaceAll(/[^\S\n]+/g, ' ')
       .replaceAll(/ ?\n ?/g, '\n')
       .trim();
-    if (line !== '') this.#add(this.#withMarks(line, paragraph));
+    if (line === '' || this.#collected > MAX_COLLECTED) return;
+    const marked = this.#withMarks(line, paragraph);
+    this.#collected += marked.length;
+    this.#add(marked);
   }
 
   #withMarks(line: string, { style, numId, level }: OpenParagraph): string {

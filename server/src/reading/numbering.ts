@@ -18,6 +18,8 @@ export interface Numbering {
   listOf(numId: string): string | undefined;
 }
 
+/** Characters of a level's text and of a number as shown; a real one has a few. */
+const MAX_NUMBER_TEXT = 40;
 /** Word has nine levels. */
 const LEVELS = 9;
 
@@ -70,7 +72,7 @@ function readDefinitions(xml: Uint8Array, read: Definitions): void {
         read.starts.set(`${at.num} ${at.level}`, Number(value) || 0);
       } else if (level && at.num === undefined) {
         if (name === 'numFmt') level.format = value;
-        if (name === 'lvlText') level.text = value;
+        if (name === 'lvlText') level.text = value.slice(0, MAX_NUMBER_TEXT);
         if (name === 'start') level.start = Number(value) || 0;
       }
     },
@@ -102,12 +104,13 @@ export class ListCounter {
     counts.length = level + 1;
     if (own.format === 'bullet') return '-';
     if (own.format === 'none') return '';
-    return own.text.replaceAll(/%([1-9])/g, (_, digit: string) => {
+    const shownNumber = own.text.replaceAll(/%([1-9])/g, (_, digit: string) => {
       const other = Number(digit) - 1;
       const shown = this.#numbering.level(numId, other);
       const count = counts[other] ?? shown?.start ?? 1;
       return numberAs(count, shown?.format ?? 'decimal');
     });
+    return shownNumber.slice(0, MAX_NUMBER_TEXT);
   }
 }
 

@@ -1,3 +1,4 @@
+import { MAX_REPORT_CHARACTERS } from '@wardwatch/shared/model';
 import {
   AlignmentType,
   Document,
@@ -174,5 +175,23 @@ describe('numbers of lists', () => {
         [0, 0],
       ]),
     ).toEqual(['01/', '02/', '08/', '09/', '03/', '']);
+  });
+});
+
+describe('a document that multiplies its text', () => {
+  it('has numbers of lists cut, and no more text collected than well past a report', () => {
+    const long = 'z'.repeat(5_000);
+    const numbering = readNumbering(
+      encode(
+        `<w:numbering ${NAMES}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="${long}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`,
+      ),
+    );
+    const text = new DocumentText(numbering, readStyles(undefined));
+    const one = `<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>${run('x')}</w:p>`;
+    text.read(encode(`<w:document ${NAMES}><w:body>${one.repeat(25_000)}</w:body></w:document>`));
+    const { text: result } = text.result();
+    expect(result.split('\n\n')[0]).toBe(`${'z'.repeat(40)} x`);
+    expect(result.length).toBeGreaterThan(MAX_REPORT_CHARACTERS);
+    expect(result.length).toBeLessThan(2.2 * MAX_REPORT_CHARACTERS);
   });
 });

@@ -1,8 +1,8 @@
 import type { OutTable, SheetCell } from '@wardwatch/shared/inventory';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readXlsx } from './read-xlsx.ts';
-import { MAX_SHEET_ROWS } from './scan-sheet.ts';
+import { MAX_SHEETS, readXlsx } from './read-xlsx.ts';
+import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS } from './scan-sheet.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
 const columns = ['Chữ', 'Số', 'Ngày'].map((head) => ({ head, width: 10, isDay: head === 'Ngày', isNeeded: false }));
@@ -78,5 +78,30 @@ describe('a workbook of another hand', () => {
         .replace('xmlns=', 'xmlns:x='),
     );
     expect((await rowsOf(prefixed))[1]).toEqual(['a', 1, '2026-03-30']);
+  });
+});
+
+describe('a small file of large sheets', () => {
+  it('is refused for a cell beyond the columns, for the area of all sheets, for their number', async () => {
+    const sheets = async (count: number, last: string) => {
+      const tables = Array.from({ length: count }, (_, index) => ({
+        name: `T${index}`,
+        columns,
+        rows: [['a', 1, null]],
+      }));
+      const files = unzipSync(new Uint8Array(await writeXlsx(tables)));
+      const further = `<row r="${/\d+/.exec(last)?.[0]}"><c r="${last}"><v>1</v></c></row></sheetData>`;
+      for (const [path, xml] of Object.entries(files)) {
+        if (path.startsWith('xl/worksheets/sheet')) {
+          files[path] = strToU8(new TextDecoder().decode(xml).replace('</sheetData>', further));
+        }
+      }
+      return rowsOf(zipSync(files));
+    };
+    expect(MAX_SHEET_COLUMNS).toBe(64);
+    expect(await sheets(1, 'BM9')).toBe('file-unreadable');
+    expect(await sheets(1, 'BL9')).toHaveLength(9);
+    expect(await sheets(3, `BL${MAX_SHEET_ROWS}`)).toBe('archive-refused');
+    expect(await sheets(MAX_SHEETS + 1, 'C9')).toBe('archive-refused');
   });
 });

@@ -4,11 +4,15 @@ import { zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/universal';
 import { readXml } from '../lib/read-xml.ts';
 import { unzip } from '../lib/unzip.ts';
-import { type SheetScan, scanSheet } from './scan-sheet.ts';
+import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, type SheetScan, scanSheet } from './scan-sheet.ts';
 import type { FileTables } from './file-tables.ts';
 
 const WORKBOOK = 'xl/workbook.xml';
 const WORKBOOK_LINKS = 'xl/_rels/workbook.xml.rels';
+
+/** Sheets of a workbook, and cells of all of them with the empty ones between. */
+export const MAX_SHEETS = 20;
+const MAX_CELLS = 2 * MAX_SHEET_ROWS * MAX_SHEET_COLUMNS;
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
@@ -22,11 +26,15 @@ export async function readXlsx(bytes: Uint8Array): Promise<FileTables> {
   if (!opened.ok) return { ok: false, error: opened.error === 'unsafe' ? 'archive-refused' : refusalOf(opened.error) };
   const paths = sheetPaths(opened.files);
   if (!paths || !hasGoodParts(opened.files)) return { ok: false, error: 'file-unreadable' };
+  if (paths.size > MAX_SHEETS) return { ok: false, error: 'archive-refused' };
+  let area = 0;
   const scans: SheetScan[] = [];
   for (const path of paths.values()) {
     const xml = opened.files.get(path);
     const scan = xml && scanSheet(xml);
     if (!scan) return { ok: false, error: 'file-unreadable' };
+    area += scan.area;
+    if (area > MAX_CELLS) return { ok: false, error: 'archive-refused' };
     scans.push(scan);
   }
   const sheets = await cellsOf(opened.files);

@@ -1,9 +1,10 @@
+import { MAX_IMPORT_ROWS } from '@wardwatch/shared/api';
 import type { MergedCells } from '@wardwatch/shared/inventory';
 import { readXml } from '../lib/read-xml.ts';
 
 /** Rows and columns of a sheet up to which it is read; a sheet of an office ends long before. */
-export const MAX_SHEET_ROWS = 50_000;
-export const MAX_SHEET_COLUMNS = 256;
+export const MAX_SHEET_ROWS = MAX_IMPORT_ROWS + 30;
+export const MAX_SHEET_COLUMNS = 64;
 /** Merged areas of a sheet. */
 const MAX_MERGED = 5_000;
 
@@ -12,6 +13,8 @@ export interface SheetScan {
   /** By `row:column`, counted from 0: the formula, or the error that stands in its place. */
   formulas: ReadonlyMap<string, string>;
   merged: MergedCells[];
+  /** Cells of the rectangle from the first cell to the last row and column. */
+  area: number;
   /** Whether it has any cell. */
   hasCells: boolean;
 }
@@ -20,7 +23,7 @@ export interface SheetScan {
 export function scanSheet(xml: Uint8Array): SheetScan | undefined {
   const formulas = new Map<string, string>();
   const merged: MergedCells[] = [];
-  const state = { isGood: true, hasCells: false };
+  const state = { isGood: true, hasCells: false, rows: 0, columns: 0 };
   let cell: { key: string; isError: boolean } | undefined;
   let listens = false;
   let heard = '';
@@ -30,6 +33,8 @@ export function scanSheet(xml: Uint8Array): SheetScan | undefined {
       if (name === 'c') {
         const place = placeOf(attribute('r') ?? '');
         state.isGood &&= place !== undefined && isWithin(place);
+        state.rows = Math.max(state.rows, (place?.row ?? 0) + 1);
+        state.columns = Math.max(state.columns, (place?.column ?? 0) + 1);
         cell = place && { key: `${place.row}:${place.column}`, isError: attribute('t') === 'e' };
       }
       if (name === 'f' || name === 'v') {
@@ -52,7 +57,7 @@ export function scanSheet(xml: Uint8Array): SheetScan | undefined {
     },
   });
   return wellFormed && state.isGood && merged.length <= MAX_MERGED
-    ? { formulas, merged, hasCells: state.hasCells }
+    ? { formulas, merged, area: state.rows * state.columns, hasCells: state.hasCells }
     : undefined;
 }
 

@@ -214,6 +214,8 @@ export {
   type UpdatePaperRequest,
   paperStatusRequest,
   type PaperStatusRequest,
+  renewPaperRequest,
+  discardPaperRequest,
   type Run,
   type Cell,
   paperBlock,

@@ -51,6 +51,10 @@ export const IMPORT_PROBLEMS = [
   'formula',
   'order-of-stages',
   'calendar-unknown',
+  /** The stage changes, and the day does not. */
+  'day-needed',
+  /** A row to add that is a site which has another code. */
+  'same-place',
   'too-many-rows',
   /** A warning: more cultural houses than a ward usually has. */
   'more-houses',

@@ -21,7 +21,7 @@ export const paperList = v.object({ papers: v.array(paperRow) });
 
 /**
  * `POST /api/papers`: a draft, with all its figures and, for a budget request, lines made of gaps and prices. A second
- * draft of the same kind, period and subject is the first one: it is answered as it is.
+ * draft of the same kind, period and subject is the first one: it is answered, with the report that is named here.
  */
 export const createPaperRequest = v.object({
   kind: paperKind,
@@ -52,6 +52,14 @@ export const paperStatusRequest = v.variant('status', [
   }),
 ]);
 export type PaperStatusRequest = v.InferOutput<typeof paperStatusRequest>;
+
+/**
+ * `POST /api/papers/{id}/renew`: lines of a draft budget request that have no price, or none that rests on something,
+ * take the price list's anew; suggested lines that are not there are added.
+ */
+export const renewPaperRequest = v.object({ revision });
+/** `POST /api/papers/{id}/discard`: removes a draft. */
+export const discardPaperRequest = v.object({ revision });
 
 /** Where a figure comes from: an address of the console. */
 const run = v.object({

@@ -151,12 +151,13 @@ function withoutEmptyId(row: TableRow): TableRow {
 
 type Staged =
   | { ok: true; stages: StageChange[] }
-  | { ok: false; code: 'order-of-stages' | 'too-long'; expected: string };
+  | { ok: false; code: 'day-needed' | 'order-of-stages' | 'too-long'; expected: string };
 
-/** A new stage is added to the history; the same stage with another day or document mends the last change. */
+/** A new stage is added to the history, with a day of its own; the same stage with another day or document mends the last change. */
 function stagesOf(match: EquipmentRow | undefined, line: EquipmentLine, changed: ReadonlySet<string>): Staged {
   const before = match?.stages ?? [];
   if (match && !STAGE_KEYS.some((key) => changed.has(key))) return { ok: true, stages: before };
+  if (match && changed.has('stage') && !changed.has('day')) return { ok: false, code: 'day-needed', expected: '' };
   const kept = match && !changed.has('stage') ? before.slice(0, -1) : before;
   const last = kept.at(-1);
   if (last && line.day < last.on) return { ok: false, code: 'order-of-stages', expected: `≥ ${last.on}` };

@@ -246,3 +246,31 @@ describe('a file that was written here', () => {
     );
   });
 });
+
+describe('what a file must not do by oversight', () => {
+  it('a stage that changes without its day is a problem of the day', () => {
+    const staged = (day: string | null) =>
+      plan([ITEMS, ['TB-0001', 'NVH-01', 'Bộ lưu điện (UPS)', 'Bộ lưu điện', 1, 'Đang sử dụng', day]]);
+    const [problem] = staged('30/3/2026').problems;
+    expect(problem).toMatchObject({ row: 2, column: 'Từ ngày', code: 'day-needed', isWarning: false });
+    expect(staged('2/4/2026').problems.map(({ code }) => code)).not.toContain('day-needed');
+  });
+
+  it('a site in use is not added again under another code', () => {
+    const read = plan([SITES, ['NVH-09', 'NHÀ VĂN HOÁ SỐ 1', 'NVH']]);
+    expect(read.problems).toMatchObject([{ row: 2, column: 'Mã điểm', code: 'same-place', expected: 'NVH-01' }]);
+    const grouped = { ...WARD, profiles: [profile('s1', 'NVH-01', { groupNumber: 7 })] };
+    const head = ['Mã điểm', 'Tên điểm', 'Loại điểm', 'Tổ dân phố'];
+    expect(codesOf(plan([head, ['NVH-09', 'Nhà mới', 'NVH', 7]], grouped))).toContain('2 same-place');
+    expect(codesOf(plan([head, ['NVH-09', 'Nhà mới', 'NVH', 8]], grouped))).not.toContain('2 same-place');
+  });
+
+  it('merged areas that lie over each other are a problem, and are filled once', () => {
+    const area = (top: number, bottom: number) => ({ top, bottom, left: 2, right: 2 });
+    const rows: SheetCell[][] = [SITES, ['NVH-04', 'Nhà 4', 'NVH'], ['NVH-05', 'Nhà 5'], ['NVH-06', 'Nhà 6']];
+    const read = (...merged: ReturnType<typeof area>[]) =>
+      codesOf(planImport([{ name: '', rows, merged }], WARD, () => 'new'));
+    expect(read(area(1, 3))).toEqual([]);
+    expect(read(area(1, 3), area(2, 3))).toEqual(['3 header-merged']);
+  });
+});

@@ -126,6 +126,11 @@ function planRow(
   const current = match && siteLine(match.site, match.profile);
   const line = readLine(lines, withoutEmptyCode(row, match), current, DEFAULTS);
   if (!line) return;
+  const other = match ? undefined : samePlace(line, context, planned);
+  if (other) {
+    refuse(problems, read, row, 'code', { code: 'same-place', expected: planned.codes.get(other.id) ?? other.name });
+    return;
+  }
   const changed = current ? changedKeys(SITE_COLUMNS, current, line) : new Set(Object.keys(line));
   if (!isWhole(line, changed, match, row, lines)) return;
   const columns = current ? headsOf(changed, SITE_COLUMNS, read) : [];
@@ -134,6 +139,20 @@ function planRow(
   if (change === 'same') return;
   if (match) update(match, line, changed, planned);
   else add(newSiteId(), line, changed, context, planned);
+}
+
+/** The site in use that a row would add a second time: one of its name, or of its kind and residential group. */
+function samePlace(
+  { name, kind, groupNumber }: SiteLine,
+  { sites, profiles }: KnownWard,
+  planned: SitesPlanned,
+): KnownSite | undefined {
+  const inUse = sites.filter(({ archived }) => !archived);
+  const groups = new Map(profiles.map((profile) => [profile.siteId, profile.groupNumber]));
+  return inUse.find((site) => {
+    const isNamed = fold(planned.sites.get(site.id)?.name ?? site.name) === fold(name);
+    return isNamed || (groupNumber !== null && site.kind === kind && groups.get(site.id) === groupNumber);
+  });
 }
 
 /** A site that has no code yet may stay without one, as long as only what it has itself is said. */

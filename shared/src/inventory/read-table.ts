@@ -56,6 +56,8 @@ export function readTable<Line, Context>(
   problems: Problems,
 ): ReadTable {
   const heads = readHeads(table, sheet, head, columns, problems);
+  const filled = sheet.rows.slice(head.row + 1).filter((row) => row.some((cell) => cell !== null)).length;
+  if (filled > MAX_IMPORT_ROWS) return tooMany(table, filled, heads, problems);
   const cells = unmerged(table, sheet, head, problems);
   const rows: TableRow[] = [];
   for (const [index, row] of cells.entries()) {
@@ -63,12 +65,13 @@ export function readTable<Line, Context>(
     const read = readRow(table, row, index + 1, head, problems);
     if (read) rows.push(read);
   }
-  if (rows.length > MAX_IMPORT_ROWS) {
-    const place = { table, row: null, column: null, value: String(rows.length) };
-    problems.add(place, { code: 'too-many-rows', expected: `≤ ${MAX_IMPORT_ROWS}` });
-    return { rows: [], heads };
-  }
-  return { rows, heads };
+  return rows.length > MAX_IMPORT_ROWS ? tooMany(table, rows.length, heads, problems) : { rows, heads };
+}
+
+function tooMany(table: ImportTable, rows: number, heads: ReadTable['heads'], problems: Problems): ReadTable {
+  const place = { table, row: null, column: null, value: String(rows) };
+  problems.add(place, { code: 'too-many-rows', expected: `≤ ${MAX_IMPORT_ROWS}` });
+  return { rows: [], heads };
 }
 
 function readHeads<Line, Context>(
@@ -95,7 +98,8 @@ function readHeads<Line, Context>(
 
 /**
  * The rows, with cells that were merged downwards filled with what they show. Cells that were merged in the head or
- * across columns do not say which column they mean.
+ * across columns do not say which column they mean, and areas that lie over each other do not say what they show; so
+ * no cell is filled twice.
  */
 function unmerged<Line, Context>(
   table: ImportTable,
@@ -103,21 +107,24 @@ function unmerged<Line, Context>(
   head: Head<Line, Context>,
   problems: Problems,
 ): (readonly SheetCell[])[] {
-  const rows = [...sheet.rows];
-  for (const area of sheet.merged) {
+  if (sheet.merged.length === 0) return [...sheet.rows];
+  const rows = sheet.rows.map((row) => [...row]);
+  /** The last row that is filled, by column. */
+  const filledTo = new Map<number, number>();
+  for (const area of sheet.merged.toSorted((a, b) => a.top - b.top)) {
     if (area.bottom < head.row) continue;
     const shown = rows[area.top]?.[area.left] ?? null;
-    if (area.top <= head.row || area.left !== area.right) {
+    if (area.top <= head.row || area.left !== area.right || area.top <= (filledTo.get(area.left) ?? -1)) {
       const value = plainText(shown);
       const place = { table, row: area.top + 1, column: value === '' ? letters(area.left) : value, value };
       problems.add(place, { code: 'header-merged', expected: rangeOf(area) });
       continue;
     }
+    filledTo.set(area.left, area.bottom);
     for (let row = area.top + 1; row <= Math.min(area.bottom, rows.length - 1); row += 1) {
-      const filled = [...(rows[row] ?? [])];
+      const filled = rows[row] ?? [];
       while (filled.length < area.left) filled.push(null);
       filled[area.left] = shown;
-      rows[row] = filled;
     }
   }
   return rows;

@@ -55,7 +55,13 @@ export const budgetLine = v.object({
   name: displayName,
   specs: remark,
   unit: displayName,
-  quantity: v.pipe(v.number(), v.minValue(0.01), v.maxValue(100_000)),
+  /** Two decimals at the most, as it is printed, so that what stands there multiplies. */
+  quantity: v.pipe(
+    v.number(),
+    v.minValue(0.01),
+    v.maxValue(100_000),
+    v.check((count) => Number(count.toFixed(2)) === count, 'at most two decimals'),
+  ),
   /** Đồng before VAT. */
   unitPrice: dong,
   vatPercent: v.pipe(v.number(), v.minValue(0), v.maxValue(20)),

@@ -1,4 +1,4 @@
-import type { PaperBlock, Run } from '../api/index.ts';
+import type { Counterfactual, PaperBlock, Run } from '../api/index.ts';
 import { localDateOf } from '../calendar/index.ts';
 import {
   amountInWords,
@@ -16,7 +16,7 @@ import { basesFor, citedAgain } from './references.ts';
 import { volumeTable } from './request-volume.ts';
 import { between, figure, heading, joined, line, paragraph } from './runs.ts';
 import { suspectedWords } from './outage-words.ts';
-import { hasData } from './warnings.ts';
+import { hasCoverage } from './warnings.ts';
 
 /** Subject of a budget request. */
 export function budgetRequestSubject({ year }: Draft): string {
@@ -75,13 +75,15 @@ function practiceLine(draft: Draft): Run[] {
   const { figures, trace } = draft;
   const { houses } = figures;
   const equipped = line`${figure(`${houses.equipped}/${houses.total}`, trace.houses('in-use'))} nhà văn hóa tổ dân phố đã được trang bị hạ tầng CNTT.`;
-  if (!hasData(figures))
+  if (!hasCoverage(figures) && figures.outages.length === 0)
     return line`Trong ${draft.periodWords} chưa đủ số liệu giám sát về sự cố gián đoạn. ${equipped}`;
+  const low = hasCoverage(figures) ? '' : 'Độ phủ giám sát dưới 80%, chưa đủ số liệu để kết luận chung cho kỳ. ';
   const days = line`Từ ${documentDate(localDateOf(figures.from))} đến ${documentDate(localDateOf(figures.asOf))}`;
   const apart = suspectedWords(draft);
   return joined([
     line`${days}, hệ thống giám sát ghi nhận ${figure(documentCount(figures.confirmed.count), trace.ledger())} sự cố gián đoạn đã được xác nhận`,
     figures.confirmed.count === 0 ? '. ' : [...confirmedWords(draft), { text: '. ' }],
+    low,
     apart.length === 0 ? '' : [...apart, { text: ' ' }],
     equipped,
   ]);
@@ -106,7 +108,7 @@ function confirmedWords({ figures, trace, siteName }: Draft): Run[] {
 function impactLines({ figures, trace }: Draft): Run[][] {
   const avoidable = figures.counterfactuals[0];
   const missing = figures.houses.total - figures.houses.equipped;
-  const rows = trace.ledger();
+  const rows = avoidable ? avoidableRows(avoidable, trace) : '';
   return [
     avoidable
       ? line`Theo số liệu trong kỳ, ${figure(documentCount(avoidable.outageIds.length), rows)} sự cố (${figure(documentDuration(avoidable.openMs), rows)} trong giờ làm việc) thuộc loại có thể khắc phục bằng giải pháp đề xuất; khi chưa đầu tư, các sự cố cùng loại chưa có phương án dự phòng.`
@@ -115,6 +117,12 @@ function impactLines({ figures, trace }: Draft): Run[][] {
       ? line`${figure(`${missing}/${figures.houses.total}`, trace.houses())} nhà văn hóa tổ dân phố chưa có hạ tầng CNTT phục vụ người dân.`
       : [],
   ];
+}
+
+/** The outage that would have been avoided; several stand with their criterion. */
+function avoidableRows({ outageIds, criterionId }: Counterfactual, trace: Draft['trace']): string {
+  const [only, ...others] = outageIds;
+  return only !== undefined && others.length === 0 ? trace.outage(only) : trace.readiness({ criterion: criterionId });
 }
 
 function goals(draft: Draft): PaperBlock[] {
@@ -187,7 +195,7 @@ function quotationWords({ paper, trace }: Draft): Run[] {
 
 function effectLines({ figures, trace }: Draft): Run[][] {
   const lines = figures.counterfactuals.slice(0, 3).map((one) => {
-    const rows = trace.ledger();
+    const rows = avoidableRows(one, trace);
     return line`- ${REMEDY_WORDS[one.remedy]}${one.minutes === null ? '' : ` từ ${vnNumber(one.minutes)} phút`}: theo số liệu trong kỳ, có thể tránh được ${figure(documentCount(one.outageIds.length), rows)} sự cố, ${figure(documentDuration(one.openMs), rows)} gián đoạn trong giờ làm việc.`;
   });
   return lines.length > 0

@@ -21,7 +21,7 @@ type Sentence = (result: StatementResult, draft: Draft) => Run[] | undefined;
 const SENTENCES: Record<string, Sentence> = {
   C01: ({ figures: { n, openMs } }, { trace }) => {
     if (n === undefined || openMs === undefined || n === 0) return undefined;
-    const rows = trace.ledger({ cause: 'local-network' });
+    const rows = trace.statement('C01');
     return line`Mạng LAN trụ sở ghi nhận ${figure(documentCount(n), rows)} sự cố, tổng ${figure(documentDuration(openMs), rows)} trong giờ làm việc, chưa bảo đảm yêu cầu liên tục`;
   },
   C02: ({ figures: { missing, whole } }, draft) => {
@@ -80,7 +80,7 @@ function power(
   { figures: { n = 0, openMs = 0, part, whole, minutes } }: StatementResult,
   { trace }: Draft,
 ): Run[] | undefined {
-  const cuts = trace.ledger({ cause: 'mains-power' });
+  const cuts = trace.statement('C19');
   const pieces = [
     ...(n > 0
       ? [

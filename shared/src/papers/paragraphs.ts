@@ -1,4 +1,4 @@
-import type { OutageSum, PaperBlock, Run, SiteFigures } from '../api/index.ts';
+import type { OutageFigure, OutageSum, PaperBlock, Run, SiteFigures } from '../api/index.ts';
 import { localDateOf } from '../calendar/index.ts';
 import { stageOn } from '../readiness/index.ts';
 import {
@@ -17,7 +17,7 @@ import { paperName } from './head.ts';
 import { availabilityWords } from './outage-words.ts';
 import { nextPeriodEnd } from './period-words.ts';
 import { between, figure, heading, joined, line, paragraph } from './runs.ts';
-import { hasData } from './warnings.ts';
+import { hasCoverage, hasData, MIN_COVERAGE } from './warnings.ts';
 import { CAUSE_WORDS } from './words.ts';
 
 /** Subject of paragraphs for the ward's own report. */
@@ -49,43 +49,69 @@ function networkParagraph(draft: Draft): Run[] {
     ', ',
   );
   const sum = sumOf(offices);
-  const rows = trace.ledger();
+  const outages = confirmedAtOffices(draft);
+  const rows = trace.rows(outages, 'C03');
   if (sum.count === 0) {
+    if (!isOfficeCovered(draft))
+      return line`${about}: tỷ lệ sẵn sàng trong giờ làm việc ${periodWords}: ${shares}; chưa đủ số liệu để kết luận về sự cố gián đoạn.`;
     return line`${about}: tỷ lệ sẵn sàng trong giờ làm việc ${periodWords}: ${shares}. Trong kỳ ${figure('không phát sinh', rows)} sự cố gián đoạn đã xác nhận.`;
   }
   const quiet =
     sum.openMs === 0
       ? 'không có thời gian nào trong giờ làm việc'
       : line`trong đó ${figure(documentDuration(sum.openMs), rows)} trong giờ làm việc`;
-  return line`${about}: tỷ lệ sẵn sàng trong giờ làm việc ${periodWords}: ${shares}. Trong kỳ ghi nhận ${figure(documentCount(sum.count), rows)} lần gián đoạn đã xác nhận với tổng thời gian ${figure(documentDuration(sum.wholeMs), rows)}, ${quiet}${mainCause(draft)}.`;
+  return line`${about}: tỷ lệ sẵn sàng trong giờ làm việc ${periodWords}: ${shares}. ${startWords(draft)} ghi nhận ${figure(documentCount(sum.count), rows)} lần gián đoạn đã xác nhận với tổng thời gian ${figure(documentDuration(sum.wholeMs), rows)}${siteWords(draft)}, ${quiet}${mainCause(draft, outages)}.`;
+}
+
+function confirmedAtOffices({ figures, offices }: Draft): OutageFigure[] {
+  const ids = new Set(offices.map(({ siteId }) => siteId));
+  return figures.outages.filter(({ siteId, isConfirmed }) => isConfirmed && siteId !== null && ids.has(siteId));
+}
+
+/** Whether nothing seen at the offices means that nothing happened. */
+function isOfficeCovered({ figures, offices }: Draft): boolean {
+  return hasCoverage(figures) && offices.every(({ open }) => (open.coverage ?? 0) >= MIN_COVERAGE);
+}
+
+function startWords({ figures }: Draft): string {
+  return hasCoverage(figures) ? 'Trong kỳ' : 'Trong kỳ chưa đủ số liệu để kết luận; đã';
+}
+
+/** A sum over several offices is told for each of them too, since their rows stand in ledgers of their own. */
+function siteWords({ offices, trace }: Draft): Run[] {
+  const hit = offices.filter(({ confirmed }) => confirmed.count > 0);
+  if (hit.length < 2) return [];
+  const each = hit.map(({ siteId, name, confirmed }) => {
+    const rows = trace.ledger({ site: siteId });
+    return line`${name} ${figure(documentCount(confirmed.count), rows)} lần, ${figure(documentDuration(confirmed.wholeMs), rows)}`;
+  });
+  return line` (${between(each, '; ')})`;
 }
 
 /** The cause of most confirmed down time at the offices. */
-function mainCause({ figures, offices, trace }: Draft): Run[] {
-  const ids = new Set(offices.map(({ siteId }) => siteId));
-  const rows = figures.outages.filter(({ siteId, isConfirmed }) => isConfirmed && siteId !== null && ids.has(siteId));
+function mainCause({ trace }: Draft, rows: readonly OutageFigure[]): Run[] {
   const sums = [...Map.groupBy(rows, ({ cause }) => cause)].map(([cause, list]) => ({
     cause,
+    list,
     wholeMs: list.reduce((sum, { wholeMs }) => sum + wholeMs, 0),
   }));
   const main = sums.toSorted((a, b) => b.wholeMs - a.wholeMs)[0];
-  return main ? line`, nhiều nhất là ${figure(CAUSE_WORDS[main.cause], trace.ledger({ cause: main.cause }))}` : [];
+  return main
+    ? line`, nhiều nhất là ${figure(CAUSE_WORDS[main.cause], trace.rows(main.list, 'C03', { cause: main.cause }))}`
+    : [];
 }
 
 function powerParagraph(draft: Draft): Run[] {
-  const { figures, offices, trace } = draft;
-  const ids = new Set(offices.map(({ siteId }) => siteId));
-  const cuts = figures.outages.filter(
-    ({ siteId, isConfirmed, cause }) => isConfirmed && cause === 'mains-power' && siteId !== null && ids.has(siteId),
-  );
-  const rows = trace.ledger({ cause: 'mains-power' });
+  const cuts = confirmedAtOffices(draft).filter(({ cause }) => cause === 'mains-power');
+  const rows = draft.trace.rows(cuts, 'C19', { cause: 'mains-power' });
   const openMs = cuts.reduce((sum, one) => sum + one.openMs, 0);
   const places = vnList([...new Set(cuts.map(({ siteId }) => draft.siteName(siteId)))]);
-  const seen = !hasData(figures)
-    ? line`Trong kỳ chưa đủ số liệu về mất điện lưới`
+  const isUnknown = cuts.length === 0 && !isOfficeCovered(draft);
+  const seen = isUnknown
+    ? line`Trong kỳ chưa đủ số liệu để kết luận về mất điện lưới`
     : cuts.length === 0
       ? line`Trong kỳ ${figure('không ghi nhận', rows)} lần mất điện lưới nào đã xác nhận làm gián đoạn trụ sở và Trung tâm Phục vụ hành chính công`
-      : line`Trong kỳ xảy ra ${figure(documentCount(cuts.length), rows)} lần mất điện lưới đã xác nhận, làm gián đoạn ${figure(documentDuration(openMs), rows)} trong giờ làm việc tại ${places}`;
+      : line`${startWords(draft)} xảy ra ${figure(documentCount(cuts.length), rows)} lần mất điện lưới đã xác nhận, làm gián đoạn ${figure(documentDuration(openMs), rows)} trong giờ làm việc tại ${places}`;
   return joined([seen, coverWords(draft), '.', firewallWords(draft)]);
 }
 

@@ -1,4 +1,16 @@
-import { addDays, half, type Period, parsePeriod, quarter, wholeMonth, wholeYear } from '../calendar/index.ts';
+import {
+  addDays,
+  DAY_MS,
+  dateOf,
+  half,
+  type Period,
+  parsePeriod,
+  quarter,
+  wholeMonth,
+  startOfDay,
+  wholeYear,
+} from '../calendar/index.ts';
+import type { LocalDate } from '../model/index.ts';
 import { documentCount, documentDate, roman } from '../wording/index.ts';
 
 /** A period in running text: `quý II năm 2026`, `06 tháng đầu năm 2026`, `từ ngày … đến ngày …`. */
@@ -24,6 +36,28 @@ export function periodYear(key: string, fallback: number): number {
   const period = parsePeriod(key);
   if (!period) return fallback;
   return period.kind === 'custom' ? Number(addDays(period.until, -1).slice(0, 4)) : period.year;
+}
+
+/** Months of a period that has its place in a year; the others go by days. */
+const MONTHS: Partial<Record<Period['kind'], number>> = {
+  quarter: 3,
+  'quarter-cutoff': 3,
+  half: 6,
+  month: 1,
+  year: 12,
+};
+
+/** First and last day of the period of the same length before; undefined for a key that is no period. */
+export function previousDays(key: string): { first: LocalDate; last: LocalDate } | undefined {
+  const period = parsePeriod(key);
+  return period && { first: firstDayBefore(period), last: addDays(period.from, -1) };
+}
+
+function firstDayBefore({ kind, from, until }: Period): LocalDate {
+  const months = MONTHS[kind];
+  if (months === undefined) return addDays(from, (startOfDay(from) - startOfDay(until)) / DAY_MS);
+  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
+  return month > months ? dateOf(year, month - months, day) : dateOf(year - 1, month - months + 12, day);
 }
 
 function wordsOf(period: Period): string {

@@ -7,7 +7,7 @@ import { gapSentence, openGaps } from './gap-sentences.ts';
 import { numberOf, paperName } from './head.ts';
 import { nextPeriodEnd } from './period-words.ts';
 import { figure, heading, joined, line, paragraph } from './runs.ts';
-import { hasData } from './warnings.ts';
+import { hasCoverage } from './warnings.ts';
 
 /** Gaps that are told in words; all of them are in the console. */
 export const MAX_GAPS_TOLD = 12;
@@ -32,7 +32,7 @@ export function gapLines(draft: Draft): Run[][] {
   const gaps = criterionGaps(draft).slice(0, MAX_GAPS_TOLD);
   if (gaps.length > 0) return gaps.map((gap) => criterionLine(gap, draft));
   return [
-    hasData(draft.figures)
+    hasCoverage(draft.figures)
       ? line`Trong kỳ chưa ghi nhận nội dung chưa đáp ứng`
       : line`Chưa đủ số liệu để đánh giá khó khăn, vướng mắc trong kỳ`,
   ];

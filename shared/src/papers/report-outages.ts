@@ -12,7 +12,7 @@ import {
 } from './outage-words.ts';
 import { cell, figure, heading, line, numberCell, paragraph } from './runs.ts';
 import { row, strongRow, table } from './table.ts';
-import { hasData } from './warnings.ts';
+import { hasCoverage, hasData } from './warnings.ts';
 
 /** Outages that are told in words. */
 const MAX_TOLD = 3;
@@ -35,6 +35,11 @@ export function outageSection(draft: Draft): PaperBlock[] {
 
 function totalLine({ figures, trace }: Draft): Run[] {
   const { confirmed, suspected } = figures;
+  if (!hasCoverage(figures)) {
+    return confirmed.count === 0
+      ? line`chưa đủ số liệu để kết luận.`
+      : line`chưa đủ số liệu để kết luận; đã ghi nhận ${sumWords(confirmed, trace.ledger())} (chỉ gồm sự cố đã xác nhận).`;
+  }
   if (confirmed.count === 0) {
     const none = figure('không phát sinh', trace.ledger());
     return suspected.count === 0 ? line`${none} sự cố gián đoạn.` : line`${none} sự cố gián đoạn đã được xác nhận.`;
@@ -87,7 +92,8 @@ function siteRow(site: SiteFigures, { trace }: Draft) {
 
 function typical(draft: Draft): PaperBlock[] {
   const worst = worstFirst(draft.figures.outages).slice(0, MAX_TOLD);
-  if (worst.length === 0) return [paragraph(line`3. Sự cố tiêu biểu: không có.`)];
+  if (worst.length === 0)
+    return [paragraph(line`3. Sự cố tiêu biểu: ${hasCoverage(draft.figures) ? 'không có' : 'chưa ghi nhận'}.`)];
   return [
     paragraph(line`3. Sự cố tiêu biểu (chi tiết tại Phụ lục I):`),
     ...worst.map((outage) => paragraph(line`- ${outageWords(outage, draft)}.`)),
@@ -97,10 +103,13 @@ function typical(draft: Draft): PaperBlock[] {
 function comparison({ figures, trace }: Draft): Run[] {
   const { previous, confirmed } = figures;
   if (!previous) return line`chưa có số liệu kỳ trước để so sánh.`;
+  const before = trace.previousLedger();
+  const then = line`kỳ trước: ${figure(documentCount(previous.count), before)} lần, ${figure(documentDuration(previous.wholeMs), before)}`;
+  if (!hasCoverage(figures)) return line`chưa đủ số liệu để kết luận (${then}).`;
   const rows = trace.ledger();
   const times = step(confirmed.count - previous.count, (by) => `${documentCount(by)} lần`);
   const time = step(confirmed.wholeMs - previous.wholeMs, documentDuration);
-  return line`số lần ${figure(times, rows)}, thời gian ${figure(time, rows)} (kỳ trước: ${figure(documentCount(previous.count), rows)} lần, ${figure(documentDuration(previous.wholeMs), rows)}).`;
+  return line`số lần ${figure(times, rows)}, thời gian ${figure(time, rows)} (${then}).`;
 }
 
 function step(difference: number, words: (by: number) => string): string {

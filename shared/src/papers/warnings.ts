@@ -57,6 +57,11 @@ export function hasData(figures: Draft['figures']): boolean {
   return isMeasured || figures.outages.length > 0;
 }
 
+/** Whether enough of the opening hours was measured to say that something did not happen, or became less. */
+export function hasCoverage({ monitoring }: Draft['figures']): boolean {
+  return (monitoring.openCoverage ?? 0) >= MIN_COVERAGE;
+}
+
 /** A monitored site of which too little was measured. A house without equipment is none. */
 function isLow({ isMonitored, open }: SiteFigures): boolean {
   return isMonitored && (open.coverage ?? 0) < MIN_COVERAGE;

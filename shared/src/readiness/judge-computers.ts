@@ -13,7 +13,8 @@ const GIB = 1024 ** 3;
 
 /**
  * A check over every monitored computer of a site: met by all, by some ("partly"), by none. A machine whose system does
- * not tell is neither good nor bad, and with one of those no site is wholly met; where none tells there is no data.
+ * not tell is neither good nor bad: only a bad one can miss. Without a bad one, one that does not tell leaves no data,
+ * with the figure so far and the machines that do not tell.
  */
 export function judgeCheckList(evidence: SiteEvidence, check: ComputerCheck): Outcome {
   const answers = evidence.devices
@@ -23,10 +24,11 @@ export function judgeCheckList(evidence: SiteEvidence, check: ComputerCheck): Ou
   const bad = answers.filter(({ isGood: answer }) => answer === false);
   if (good.length + bad.length === 0) return NO_DATA;
   const isWhole = good.length === answers.length;
+  const missed = good.length > 0 ? 'partly' : 'not-met';
   const newest = Math.max(...answers.map(({ device }) => device.posture?.at ?? 0));
   return {
     ...NO_DATA,
-    result: isWhole ? 'met' : good.length > 0 ? 'partly' : 'not-met',
+    result: isWhole ? 'met' : bad.length > 0 ? missed : 'no-data',
     basis: 'measured',
     at: newest,
     figure: { have: good.length, need: answers.length, unit: 'pieces' },

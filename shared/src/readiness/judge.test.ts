@@ -149,6 +149,15 @@ describe('computers', () => {
     });
   });
 
+  test('without a bad machine, one that does not tell leaves no data, and is named', () => {
+    const devices = [computer('dev_1', {}), computer('dev_2', { clockSynced: null })];
+    expect(judged('RC-S5', site({ devices }))).toMatchObject({
+      result: 'no-data',
+      figure: { have: 1, need: 2, unit: 'pieces' },
+      deviceIds: ['dev_2'],
+    });
+  });
+
   test('what a machine said long ago says nothing, and days since an update go on', () => {
     const silent = computer('dev_1', {}, AS_OF - 36 * DAY_MS);
     expect(judged('RC-S2', site({ devices: [silent] }))?.result).toBe('no-data');

@@ -4,7 +4,7 @@ import type { Statement } from './statement.ts';
 type Row = Omit<Statement, 'dueOn' | 'isNeverMeasured'> & Partial<Pick<Statement, 'dueOn' | 'isNeverMeasured'>>;
 
 /** End of the second quarter, which the report of the first one aims at. */
-const NEXT_QUARTER = '2026-06-30';
+export const NEXT_QUARTER = '2026-06-30';
 /** The city's plan 317 (12/2025): every cultural house with free Wi-Fi by 2030. */
 const CITY_PLAN = '2030-12-31';
 /** Share of QCVN 34:2019/BTTTT, shown beside a literal reading. */

@@ -6,3 +6,4 @@ export { type FoundHead, reportHead } from './head.ts';
 export { type LocatedStatement, locate } from './locate.ts';
 export { judgeStatements } from './verdict.ts';
 export type { StatementInput } from './input.ts';
+export { dueAfter } from './due.ts';

@@ -1,3 +1,4 @@
+import { MAX_REPORT_CHARACTERS } from '../model/index.ts';
 import { type HeadNumber, headNumber } from './section-heads.ts';
 import { type TextLine, textLines } from './lines.ts';
 
@@ -11,13 +12,16 @@ export interface Paragraph {
 
 /** A text that is broken at a width has no line that is longer, and some that are as long. */
 const WRAP_WIDTH = { min: 50, max: 120 };
+/** Further characters are not read: a report ends long before, and blanks and marks may take as many as its text. */
+const MAX_READ_CHARACTERS = 2 * MAX_REPORT_CHARACTERS;
 /** A line of a broken text is full from this part of the width on. */
 const FULL_LINE = 0.75;
 
 /** Paragraphs of a text: lines that go on in the middle of a sentence are joined. */
 export function paragraphs(text: string): Paragraph[] {
-  const lines = textLines(text);
-  const width = Math.max(0, ...lines.map((line) => line.text.length));
+  const lines = textLines(text.slice(0, MAX_READ_CHARACTERS));
+  let width = 0;
+  for (const line of lines) width = Math.max(width, line.text.length);
   const result: Paragraph[] = [];
   let previous: TextLine | undefined;
   for (const line of lines) {

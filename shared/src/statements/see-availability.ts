@@ -74,7 +74,10 @@ export function seePath(one: Case, measure: Of<'path-interruptions'>): Seen {
   };
 }
 
-/** The service that answered least, against its target. Null where no service stands for the systems. */
+/**
+ * The service that answered least at one of the sites, against its target. Null where no service stands for the
+ * systems.
+ */
 export function seeServices(one: Case, systemIds: readonly string[]): Seen | null {
   const services = servicesAt(one, systemIds);
   if (services.length === 0) return null;
@@ -110,15 +113,35 @@ export function seeFlaps(one: Case): Seen {
   };
 }
 
-/** Services that stand for one of the systems. */
-export function servicesAt({ input }: Case, systemIds: readonly string[]): ServiceFigure[] {
+/** What is said of a service, at one site or wherever it is looked at. */
+type ServicePart = Pick<ServiceFigure, 'siteIds' | 'open' | 'confirmed' | 'suspected' | 'outageIds'>;
+
+/** Services that stand for one of the systems, each at each of the statement's sites that looks at it. */
+function servicesAt({ input, sites }: Case, systemIds: readonly string[]): ServicePart[] {
   const bound = new Set(
     input.systems.filter(({ id }) => systemIds.includes(id)).flatMap(({ serviceIds }) => serviceIds),
   );
-  return input.figures.services.filter(
-    (service) => bound.has(service.serviceId) || service.systemIds.some((id) => systemIds.includes(id)),
-  );
+  const ids = new Set(sites.map(({ siteId }) => siteId));
+  return input.figures.services
+    .filter((service) => bound.has(service.serviceId) || service.systemIds.some((id) => systemIds.includes(id)))
+    .flatMap((service) => partsOf(service, ids));
 }
+
+/** A service that none of the sites looks at was not measured for them. */
+function partsOf(service: ServiceFigure, ids: ReadonlySet<string>): ServicePart[] {
+  if (!service.bySite) return [service];
+  const parts = service.bySite.filter(({ siteId }) => ids.has(siteId));
+  return parts.length === 0 ? [UNSEEN] : parts.map((part) => Object.assign({ siteIds: [part.siteId] }, part));
+}
+
+const NO_OUTAGE = { count: 0, wholeMs: 0, openMs: 0 };
+const UNSEEN: ServicePart = {
+  siteIds: [],
+  open: { availability: null, coverage: null, upMs: 0, downMs: 0, blips: 0 },
+  confirmed: NO_OUTAGE,
+  suspected: NO_OUTAGE,
+  outageIds: [],
+};
 
 /** Rows in opening hours: the confirmed ones summed up, the suspected ones counted apart. */
 export function rowsSeen(one: Case, rows: ReturnType<typeof openOutages>) {

@@ -23,16 +23,22 @@ export function seeComputers(one: Case, { criterionId }: Of<'computer-fit'>): Se
   const pieces = list.flatMap(({ figure }) => (figure?.unit === 'pieces' ? [figure] : []));
   const part = pieces.reduce((sum, { have }) => sum + have, 0);
   const whole = pieces.reduce((sum, { need }) => sum + need, 0);
+  // Where no machine is bad, those that do not tell are not missing.
+  const missing = list.filter(isLacking).reduce((sum, { figure }) => sum + lackOf(figure), 0);
   const { computers, computersMonitored } = one.input.figures.monitoring;
   const isLookedAt = computersMonitored >= computers * MIN_COVERAGE && list.length > 0 && !list.some(isUnknown);
   const isMissed = list.some(isLacking) && (whole === 0 || percentOf(part, whole) < (one.target ?? 0));
   return {
     state: isMissed ? 'missed' : isLookedAt ? 'met' : 'open',
-    figures: { part, whole, missing: whole - part, ...(whole > 0 ? { percent: percentOf(part, whole) } : {}) },
+    figures: { part, whole, missing, ...(whole > 0 ? { percent: percentOf(part, whole) } : {}) },
     siteIds: one.sites.map(({ siteId }) => siteId),
     criterionIds: [criterionId],
     mandatory: list.some((judgement) => judgement.isMandatory && isLacking(judgement)) ? 1 : 0,
   };
+}
+
+function lackOf(figure: Judged['figure']): number {
+  return figure?.unit === 'pieces' ? figure.need - figure.have : 0;
 }
 
 /** Mandatory criteria that are not met at one of the places. */

@@ -28,6 +28,18 @@ const bare = [judgement('RC-P1', 'not-met', [0, 4, 'pieces']), judgement('RC-P2'
 const mains = (hours: number, isConfirmed = true) => outage('hq', 'mains-power', hours, isConfirmed);
 const lan = (hours: number, isConfirmed = true) => outage('hq', 'local-network', hours, isConfirmed);
 
+/** A service that both places look at, and that failed as given at one of them. */
+function failedAt(siteId: string, failed: ReturnType<typeof service>): ReturnType<typeof service> {
+  const { open: measured, confirmed, suspected, outageIds } = failed;
+  const well = service('HT-14');
+  const bySite = ['hq', 'centre'].map((id) =>
+    id === siteId
+      ? { siteId: id, open: measured, confirmed, suspected, outageIds }
+      : { siteId: id, open: well.open, confirmed: well.confirmed, suspected: well.suspected, outageIds: [] },
+  );
+  return { ...failed, siteIds: ['hq', 'centre'], bySite };
+}
+
 /** In words; statement; ward; verdict, reason, gap. */
 const CASES: [string, string, Ward, string][] = [
   ['no failure of the network in a quarter that is over', 'C01', {}, 'supported target-met closed'],
@@ -97,6 +109,12 @@ const CASES: [string, string, Ward, string][] = [
     'only half of the computers were looked at',
     'C02',
     { hq: has(fit), computers: [5, 10] },
+    'insufficient coverage unknown',
+  ],
+  [
+    'no computer is bad, and one does not tell',
+    'C02',
+    { hq: has(fit), centre: has(judgement('RC-E1', 'no-data', [9, 10, 'pieces'])) },
     'insufficient coverage unknown',
   ],
   ['nothing is known of the computers', 'C02', {}, 'insufficient coverage unknown'],
@@ -250,6 +268,24 @@ const CASES: [string, string, Ward, string][] = [
     'C14',
     { services: [service('HT-14', 1, false)] },
     'insufficient unconfirmed-only unknown',
+  ],
+  [
+    'the service failed at the headquarters alone',
+    'C14',
+    { services: [failedAt('hq', service('HT-14', 1))] },
+    'supported target-met closed',
+  ],
+  [
+    'the service failed at the centre alone',
+    'C14',
+    { services: [failedAt('centre', service('HT-14', 1))] },
+    'contradicted target-missed open',
+  ],
+  [
+    'the centre does not look at the service',
+    'C14',
+    { services: [{ ...service('HT-14'), bySite: [] }] },
+    'insufficient coverage unknown',
   ],
   ['the headquarters alone was cut off', 'C14', { outages: [mains(1)] }, 'supported target-met closed'],
 

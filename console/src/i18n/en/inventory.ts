@@ -235,6 +235,8 @@ export const inventoryImport: Messages['inventoryImport'] = {
     formula: 'The cell holds a formula. Put its value there instead.',
     'order-of-stages': 'The day is before the stage that came earlier.',
     'calendar-unknown': 'There are no such opening hours.',
+    'day-needed': 'The stage has changed. Give the day from which the new one holds.',
+    'same-place': 'This site exists with another code. Keep the code in use.',
     'too-many-rows': 'The table has too many rows.',
     'more-houses': 'There are more cultural houses than a ward usually has. Have a look.',
   },

@@ -19,7 +19,13 @@ export const papers: Messages['papers'] = {
   },
   makeHint:
     'Where the period has a draft already, that draft is opened. Minutes are made on the page of an outage, corrections on that of an issued document.',
-  made: 'Draft opened.',
+  made: 'Draft made.',
+  opened: 'This period has a document that is not issued yet: it was opened.',
+  discard: 'Discard draft',
+  discardTitle: 'Discard this draft?',
+  discardText:
+    'The draft is removed for good, with the texts and budget lines that were edited. The ledger stays as it is.',
+  discarded: 'Draft discarded.',
   kinds: {
     'quarter-report': 'Report',
     'budget-request': 'Budget request',
@@ -156,6 +162,8 @@ export const budget: Messages['budget'] = {
   removeTitle: 'Delete this line?',
   removeText: (name) => `“${name}” will be deleted from the draft, and its quotations with it.`,
   removeConfirm: 'Delete line',
+  renew: 'Take prices and suggestions anew',
+  renewed: 'Prices and suggestions taken anew.',
   removed: 'Line deleted.',
   emptyTitle: 'The budget has no lines',
   emptyText: 'No gap with an item of the price list was found. Add a line, or look at the readiness.',

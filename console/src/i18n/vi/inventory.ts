@@ -236,6 +236,8 @@ export const inventoryImport = {
     formula: 'Ô chứa công thức. Hãy thay bằng giá trị.',
     'order-of-stages': 'Ngày này sớm hơn tình trạng trước đó.',
     'calendar-unknown': 'Không có lịch giờ mở cửa này.',
+    'day-needed': 'Tình trạng đã đổi. Hãy ghi ngày bắt đầu của tình trạng mới.',
+    'same-place': 'Điểm này đã có với mã khác. Hãy giữ mã đang dùng.',
     'too-many-rows': 'Bảng có quá nhiều dòng.',
     'more-houses': 'Nhiều nhà văn hóa hơn số thường có của một phường. Hãy kiểm tra lại.',
   } satisfies Record<ImportProblemCode, string>,

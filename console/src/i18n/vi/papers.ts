@@ -21,7 +21,12 @@ export const papers = {
   },
   makeHint:
     'Kỳ đã có dự thảo thì mở dự thảo đó. Biên bản lập từ trang của từng sự cố; văn bản đính chính lập từ văn bản đã ban hành.',
-  made: 'Đã mở dự thảo.',
+  made: 'Đã lập dự thảo.',
+  opened: 'Kỳ này đã có văn bản chưa ban hành: đã mở văn bản đó.',
+  discard: 'Bỏ dự thảo',
+  discardTitle: 'Bỏ dự thảo này?',
+  discardText: 'Dự thảo bị xóa hẳn, kể cả đoạn văn và dòng dự toán đã sửa. Số liệu trong sổ không thay đổi.',
+  discarded: 'Đã bỏ dự thảo.',
   kinds: {
     'quarter-report': 'Báo cáo',
     'budget-request': 'Tờ trình đề nghị kinh phí',
@@ -165,6 +170,8 @@ export const budget = {
   removeText: (name: string) => `“${name}” sẽ bị xóa khỏi dự thảo. Báo giá đã đính kèm của dòng cũng không còn ở đây.`,
   removeConfirm: 'Xóa dòng',
   removed: 'Đã xóa dòng.',
+  renew: 'Lấy lại đơn giá và đề xuất',
+  renewed: 'Đã lấy lại đơn giá và đề xuất.',
   emptyTitle: 'Dự toán chưa có dòng nào',
   emptyText: 'Chưa tìm thấy nội dung chưa đáp ứng nào có trong bảng giá. Hãy thêm dòng, hoặc xem mức độ sẵn sàng.',
   fromList: 'Lấy từ bảng giá',

@@ -27,6 +27,8 @@ export class IndicatorForm extends LocalizedElement {
   ];
 
   @property({ attribute: false }) row: IndicatorRow | undefined;
+  /** The row as the server has it by now: what is sent rests on it, while the fields keep what was typed. */
+  @property({ attribute: false }) newest: IndicatorRow | undefined;
   /** The ward's day. */
   @property() today = '';
   @property({ type: Boolean }) pending = false;
@@ -38,7 +40,10 @@ export class IndicatorForm extends LocalizedElement {
     this,
     {
       isPending: () => this.pending,
-      read: (data) => (this.row ? indicatorRequest(data, this.row, this.today) : { wrong: new Set() }),
+      read: (data) => {
+        const before = this.newest ?? this.row;
+        return before ? indicatorRequest(data, before, this.today) : { wrong: new Set() };
+      },
       send: (row) => emit(this, 'ww-submit', row),
     },
   );

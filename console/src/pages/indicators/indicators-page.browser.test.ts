@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
 import { boardOf } from '../../testing/rows.ts';
-import { ADMIN, good, StandInNetwork } from '../../testing/stand-in-network.ts';
+import { ADMIN, good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
 // Loaded beforehand: how fast a page's file comes is not what these tests are about.
 import './indicators-page.ts';
 
@@ -62,6 +62,32 @@ describe('ww-indicators-page', () => {
     expect(network.requests.find(({ method }) => method === 'POST')?.body).toEqual({
       ...ROW,
       values: [...ROW.values, { on: '2026-11-24', part: 22_735, whole: 25_261, note: '' }],
+    });
+  });
+
+  it('keeps what was typed where another was first, and adds it to what he saved', async () => {
+    network.answers.set('POST /api/indicators', refusal(409, 'revised'));
+    const { app } = openApp(network, '/indicators');
+    await expectText(app, '21.475/25.261');
+    await userEvent.click(
+      deep(app, 'ww-indicators-page >>> button[aria-label="Thêm số liệu: Tỷ lệ định danh điện tử"]'),
+    );
+    await expect.poll(() => deepAll(app, 'ww-indicator-form >>> #part:focus').length).toBe(1);
+    await userEvent.fill(deep(app, 'ww-indicator-form >>> #part'), '22.735');
+    await userEvent.fill(deep(app, 'ww-indicator-form >>> #owner'), 'Tổ công nghệ');
+    const theirs = { on: '2026-11-20', part: 22_000, whole: 25_300, note: '' };
+    const newest = { ...ROW, owner: 'Văn phòng', values: [...ROW.values, theirs], revision: 3 };
+    network.answers.set('GET /api/indicators', good({ indicators: [newest] }));
+    await userEvent.keyboard('{Enter}');
+    await expectText(app, 'vừa được người khác sửa');
+    await expectText(app, '22.000/25.300');
+    network.answers.set('POST /api/indicators', good({}));
+    await userEvent.click(deep(app, 'ww-indicator-form >>> button.primary'));
+    await expectText(app, 'Đã lưu số liệu.');
+    expect(network.requests.findLast(({ method }) => method === 'POST')?.body).toEqual({
+      ...newest,
+      owner: 'Tổ công nghệ',
+      values: [...newest.values, { on: '2026-11-24', part: 22_735, whole: 25_261, note: '' }],
     });
   });
 

@@ -179,6 +179,7 @@ export class IndicatorsPage extends PageElement {
           ? html`<ww-indicator-form
               autofocus
               .row=${this.edited}
+              .newest=${this.#list.value?.indicators.find(({ id }) => id === this.edited?.id)}
               .today=${localDateOf(this.now)}
               .pending=${this.#change.isPending}
               .failure=${failure ? this.failureWords(failure) : ''}
@@ -203,6 +204,8 @@ export class IndicatorsPage extends PageElement {
     if (this.#change.isPending) return;
     const { api, clock } = this.services;
     const result = await this.#change.run(clock, () => api.reports.saveIndicator(row));
+    // What was typed stays; saved again, it rests on what the other one saved.
+    if (result && !result.ok && result.failure.code === 'revised') await this.#load();
     if (!result?.ok) return;
     this.#hide();
     toast(this, this.t.indicators.saved);

@@ -112,6 +112,37 @@ describe('ww-budget-editor', () => {
     expect(deepAll(app, 'ww-line-form')).toEqual([]);
   });
 
+  it('takes prices and suggestions anew', async () => {
+    network.answers.set('POST /api/papers/VBN-2026-0001/renew', good(paperRow()));
+    const { app } = openApp(network, PATH);
+    await expectText(app, 'Thuê bao Internet');
+    network.answers.set(GET, good(paperDetail({ revision: 4, lines: [budgetLine({ name: 'Dòng đề xuất mới' })] })));
+    await userEvent.click(deep(app, 'ww-budget-editor >>> button.primary + button'));
+    await expectText(app, 'Đã lấy lại đơn giá và đề xuất.');
+    await expectText(app, 'Dòng đề xuất mới');
+    expect(network.requests.find(({ method }) => method === 'POST')?.body).toEqual({ revision: 3 });
+  });
+
+  it('keeps the line of somebody else who added one at the same time', async () => {
+    network.answers.set(PATCH, refusal(409, 'revised'));
+    const { app } = openApp(network, PATH);
+    await expectText(app, 'Thêm dòng');
+    await userEvent.click(deep(app, 'ww-budget-editor >>> button.primary'));
+    await expect.poll(() => deepAll(app, 'ww-line-form >>> #priceId:focus').length).toBe(1);
+    await userEvent.selectOptions(deep(app, 'ww-line-form >>> #priceId'), 'B16');
+    const theirs = budgetLine({ id: '5', name: 'Của họ' });
+    network.answers.set(GET, good(paperDetail({ revision: 8, lines: [budgetLine(), bare, theirs] })));
+    await userEvent.click(deep(app, 'ww-line-form >>> button.primary'));
+    await expectText(app, 'Bản của bạn Máy tính để bàn');
+    network.answers.set(PATCH, good(paperRow()));
+    await userEvent.click(deep(app, 'ww-two-versions >>> button.primary'));
+    await expectText(app, 'Đã lưu.');
+    expect(saved()[1]).toMatchObject({
+      revision: 8,
+      lines: [{ id: '1' }, { id: '4' }, { id: '5', name: 'Của họ' }, { id: '6', name: 'Máy tính để bàn' }],
+    });
+  });
+
   it('asks before it deletes a line', async () => {
     const { app } = openApp(network, PATH);
     await expectText(app, 'Thuê bao Internet');

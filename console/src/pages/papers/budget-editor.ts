@@ -37,8 +37,8 @@ declare global {
 }
 
 /**
- * The lines of a budget request with what each is asked for. Sends `ww-edit` with a `PaperEdit`, and `ww-quote` with
- * the line's id and a file.
+ * The lines of a budget request with what each is asked for. Sends `ww-edit` with a `PaperEdit`, `ww-quote` with the
+ * line's id and a file, and `ww-renew` where prices and suggestions are to be taken anew.
  */
 @customElement('ww-budget-editor')
 export class BudgetEditor extends LocalizedElement {
@@ -79,10 +79,11 @@ export class BudgetEditor extends LocalizedElement {
       }
       ${
         this.editable
-          ? html`<div>
+          ? html`<div class="tools">
               <button type="button" class="primary" @click=${() => this.#add(paper.lines)}>
                 ${icon('plus')}${budget.add}
               </button>
+              <button type="button" aria-disabled=${this.pending} @click=${this.#renew}>${budget.renew}</button>
             </div>`
           : ''
       }
@@ -216,7 +217,8 @@ export class BudgetEditor extends LocalizedElement {
       .pending=${this.pending}
       .failure=${this.failure}
       @ww-cancel=${() => this.closeForm()}
-      @ww-submit=${(event: CustomEvent<BudgetLine>) => this.#send({ kind: 'line', line: event.detail })}
+      @ww-submit=${(event: CustomEvent<BudgetLine>) =>
+        this.#send({ kind: kind === 'add' ? 'add-line' : 'line', line: event.detail })}
     ></ww-line-form>`;
   }
 
@@ -246,6 +248,10 @@ export class BudgetEditor extends LocalizedElement {
   #ask(kind: Asked['kind'], line: BudgetLine): void {
     this.asked = { kind, line };
   }
+
+  readonly #renew = (): void => {
+    if (!this.pending) emit(this, 'ww-renew', {});
+  };
 
   #send(edit: PaperEdit): void {
     if (!this.pending) emit(this, 'ww-edit', edit);

@@ -11,11 +11,16 @@ export function editVersions(edit: PaperEdit, paper: PaperRow, content: PaperCon
     const theirs = paper.texts[edit.name] ?? shownText(content, edit.name);
     return [{ label: t.papers.texts[edit.name], mine: edit.text === '' ? t.papers.reset : edit.text, theirs }];
   }
-  const id = edit.kind === 'line' ? edit.line.id : edit.id;
-  const theirs = paper.lines.find((line) => line.id === id);
-  const parts = lineParts(edit.kind === 'line' ? edit.line : undefined, theirs, t);
+  const parts = lineParts(edit.kind === 'remove-line' ? undefined : edit.line, lineThere(edit, paper), t);
   const different = differences(parts);
   return different.length > 0 ? different : parts.slice(0, 1);
+}
+
+/** The line of the document that a change is about: none of a new line, whatever number its form began with. */
+function lineThere(edit: Exclude<PaperEdit, { kind: 'text' }>, { lines }: PaperRow): BudgetLine | undefined {
+  if (edit.kind === 'add-line') return undefined;
+  const id = edit.kind === 'line' ? edit.line.id : edit.id;
+  return lines.find((line) => line.id === id);
 }
 
 function lineParts(mine: BudgetLine | undefined, theirs: BudgetLine | undefined, t: Messages): TwoVersions[] {

@@ -46,7 +46,11 @@ export class LineForm extends LocalizedElement {
   @state() private made: BudgetLine | undefined;
   readonly #form = new FormController<BudgetLine, LineField>(this, {
     isPending: () => this.pending,
-    read: (data) => lineRequest(data, this.#shown),
+    read: (data) =>
+      lineRequest(data, this.#shown, {
+        siteIds: this.sites.map(({ id }) => id),
+        criteria: DEFAULT_CRITERIA.map(({ id }) => id),
+      }),
     send: (line) => emit(this, 'ww-submit', line),
   });
 

@@ -1,4 +1,5 @@
 import { type BudgetLine, budgetLine, type Price } from '@wardwatch/shared/model';
+import { tableDate } from '@wardwatch/shared/wording';
 import type { FormReading } from '../../components/form-controller.ts';
 import { readDecimal, readMoney } from '../../components/money.ts';
 import { readText } from '../../components/read-text.ts';
@@ -21,8 +22,15 @@ const FIELDS: readonly LineField[] = [
   'outageIds',
 ];
 
-/** What the filled-in form asks for; `before` is the line that is changed, or what a new one begins with. */
-export function lineRequest(data: FormData, before: BudgetLine): FormReading<BudgetLine, LineField> {
+/** What a line's form lists to be ticked, by ids. */
+export type Listed = Readonly<Record<'siteIds' | 'criteria', readonly string[]>>;
+
+/**
+ * What the filled-in form asks for; `before` is the line that is changed, or what a new one begins with. Sites and
+ * criteria of it that the form does not list stay: nobody took them away.
+ */
+export function lineRequest(data: FormData, before: BudgetLine, listed: Listed): FormReading<BudgetLine, LineField> {
+  const kept = (name: keyof Listed): string[] => before[name].filter((id) => !listed[name].includes(id));
   const line: BudgetLine = {
     ...before,
     name: readText(data, 'name'),
@@ -34,8 +42,8 @@ export function lineRequest(data: FormData, before: BudgetLine): FormReading<Bud
     kind: readText(data, 'kind') === 'recurrent' ? 'recurrent' : 'one-off',
     phase: Number(readText(data, 'phase') || Number.NaN),
     priceBasis: readText(data, 'priceBasis'),
-    siteIds: ticked(data, 'siteIds'),
-    criteria: ticked(data, 'criteria'),
+    siteIds: [...ticked(data, 'siteIds'), ...kept('siteIds')],
+    criteria: [...ticked(data, 'criteria'), ...kept('criteria')],
     statements: idsIn(readText(data, 'statements')),
     outageIds: idsIn(readText(data, 'outageIds')),
   };
@@ -47,7 +55,10 @@ export function lineRequest(data: FormData, before: BudgetLine): FormReading<Bud
   return wrong.size > 0 ? { wrong } : { value: line };
 }
 
-/** A new line made of an item of the price list, or an empty one. Without a price it begins with 0, which is flagged. */
+/**
+ * A new line made of an item of the price list, or an empty one: what recurs as often as a year has it, the price with
+ * the day of its basis. Without a price it begins with 0, which is flagged.
+ */
 export function lineOf(id: string, item: Price | undefined): BudgetLine {
   return {
     id,
@@ -55,18 +66,22 @@ export function lineOf(id: string, item: Price | undefined): BudgetLine {
     name: item?.name ?? '',
     specs: '',
     unit: item?.unit ?? '',
-    quantity: 1,
+    quantity: item?.kind === 'recurrent' ? item.timesAYear : 1,
     unitPrice: item?.amount ?? 0,
     vatPercent: item?.vatPercent ?? 10,
     kind: item?.kind ?? 'one-off',
     phase: 1,
-    priceBasis: item?.basis ?? '',
+    priceBasis: item ? basisOf(item) : '',
     siteIds: [],
     criteria: [...(item?.criteria ?? [])],
     statements: [],
     outageIds: [],
     quotations: [],
   };
+}
+
+function basisOf({ basis, on }: Price): string {
+  return basis === '' || on === null ? basis : `${basis} (${tableDate(on)})`.slice(0, 400);
 }
 
 /** Ids as people list them: with commas, semicolons, blanks or line breaks between; each once, in capitals. */

@@ -24,6 +24,11 @@ export class PaperDrafts {
     this.#texts.delete(keyOf(paperId, place));
   }
 
+  /** Forgets all of a document: it is gone, and its id may come again. */
+  forgetAll(paperId: string): void {
+    for (const key of this.#texts.keys()) if (key.startsWith(keyOf(paperId, ''))) this.#texts.delete(key);
+  }
+
   /** Whether anything of the document is not saved. */
   has(paperId: string): boolean {
     return [...this.#texts.keys()].some((key) => key.startsWith(keyOf(paperId, '')));

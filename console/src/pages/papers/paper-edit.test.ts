@@ -32,6 +32,15 @@ describe('editedPaper', () => {
     expect(editedPaper(paper, { kind: 'remove-line', id: '1' }).lines.map(({ id }) => id)).toEqual(['2']);
   });
 
+  it('adds a line under the next number of the newest document, beside one that somebody else added meanwhile', () => {
+    const theirs = budgetLine({ id: '2', name: 'Của họ' });
+    const edit = { kind: 'add-line', line: budgetLine({ id: '2', name: 'Của tôi' }) } as const;
+    const paper = paperRow({ lines: [budgetLine(), theirs] });
+    expect(editedPaper(paper, edit).lines).toEqual([budgetLine(), theirs, { ...edit.line, id: '3' }]);
+    const [name] = editVersions(edit, paper, paperContent(), vi);
+    expect(name).toEqual({ label: vi.budget.name, mine: 'Của tôi', theirs: '' });
+  });
+
   it('numbers a new line above all that are there', () => {
     expect(nextLineId([])).toBe('1');
     expect(nextLineId([{ id: '9' }, { id: '12' }, { id: '3' }])).toBe('13');
@@ -89,8 +98,11 @@ describe('PaperDrafts', () => {
     expect(drafts.has('VBN-2026-000')).toBe(false);
     for (let n = 0; n < 50; n += 1) drafts.keep('VBN-2026-0002', `place-${n}`, 'x');
     expect(drafts.read('VBN-2026-0001', 'impact')).toBeUndefined();
+    drafts.keep('VBN-2026-0003', 'impact', 'ba');
+    drafts.forgetAll('VBN-2026-0003');
+    expect(drafts.has('VBN-2026-0003')).toBe(false);
     drafts.forget('VBN-2026-0002', 'place-49');
     expect(drafts.read('VBN-2026-0002', 'place-49')).toBeUndefined();
-    expect(drafts.read('VBN-2026-0002', 'place-0')).toBe('x');
+    expect(drafts.read('VBN-2026-0002', 'place-1')).toBe('x');
   });
 });

@@ -10,6 +10,11 @@ export type PaperEdit =
       text: string;
     }
   | { kind: 'line'; line: BudgetLine }
+  | {
+      kind: 'add-line';
+      /** Its id counts for nothing: it takes the next one of the document that it comes into. */
+      line: BudgetLine;
+    }
   | { kind: 'remove-line'; id: string };
 
 type Edited = Pick<PaperRow, 'texts' | 'lines' | 'revision'>;
@@ -23,12 +28,15 @@ export function editedPaper(paper: Edited, edit: PaperEdit): UpdatePaperRequest 
       return { texts: edit.text.trim() === '' ? others : { ...others, [edit.name]: edit.text }, lines, revision };
     }
     case 'line': {
-      const isNew = !lines.some(({ id }) => id === edit.line.id);
+      // A line that somebody else deleted meanwhile comes back at the end.
+      const isGone = !lines.some(({ id }) => id === edit.line.id);
       const changed = lines.map((line) =>
         line.id === edit.line.id ? { ...edit.line, quotations: line.quotations } : line,
       );
-      return { texts, lines: isNew ? [...lines, edit.line] : changed, revision };
+      return { texts, lines: isGone ? [...lines, edit.line] : changed, revision };
     }
+    case 'add-line':
+      return { texts, lines: [...lines, { ...edit.line, id: nextLineId(lines) }], revision };
     case 'remove-line':
       break;
   }

@@ -104,6 +104,21 @@ describe('ww-paper-page', () => {
     expect(sent('PATCH', '/api/papers/VBN-2026-0001')).toMatchObject([{ texts: { subject: 'Trích yếu của tôi' } }]);
   });
 
+  it('removes a draft once the reader confirmed it, and goes back to the list', async () => {
+    network.answers.set('POST /api/papers/VBN-2026-0001/discard', { status: 204, body: null });
+    const { app } = openApp(network, PATH);
+    await expectText(app, 'Bỏ dự thảo');
+    const ask = deepAll(app, 'ww-paper-page >>> .actions button').find((one) => deepText(one) === 'Bỏ dự thảo');
+    if (ask) await userEvent.click(ask);
+    await expectText(app, 'Bỏ dự thảo này?');
+    await expectAccessible(app);
+    expect(sent('POST', '/api/papers/VBN-2026-0001/discard')).toEqual([]);
+    await userEvent.click(deep(app, 'ww-discard-question >>> button.danger'));
+    await expectText(app, 'Đã bỏ dự thảo.');
+    expect(sent('POST', '/api/papers/VBN-2026-0001/discard')).toEqual([{ revision: 3 }]);
+    expect(location.pathname).toBe('/papers');
+  });
+
   it('keeps what was typed while the reader looks elsewhere', async () => {
     const { app } = openApp(network, PATH);
     await expectText(app, 'TỜ TRÌNH');
@@ -163,7 +178,7 @@ describe('ww-paper-page', () => {
     };
     await press('Trình ký');
     await expectText(app, 'Đã chuyển sang trình ký.');
-    expect(deepAll(app, 'ww-paper-sheet >>> button')).toEqual([]);
+    await expect.poll(() => deepAll(app, 'ww-paper-sheet >>> button').length).toBe(0);
     await press('Ban hành');
     await expectText(app, 'Ban hành và khóa số liệu');
     await userEvent.click(deep(app, 'ww-issue-form >>> button.primary'));

@@ -13,6 +13,7 @@ import { base, button, card, text } from '../../theme/shared-styles.ts';
 import { FleetPage } from '../fleet-page.ts';
 import { page } from '../page-styles.ts';
 import './budget-editor.ts';
+import './discard-question.ts';
 import { editVersions } from './edit-versions.ts';
 import './issue-form.ts';
 import type { IssueRequest } from './issue-request.ts';
@@ -44,6 +45,7 @@ export class PaperPage extends FleetPage {
   readonly #moving = new RequestController<true>(this);
   readonly #correcting = new RequestController<PaperDetail>(this);
   @state() private isIssuing = false;
+  @state() private isDiscarding = false;
   /** A change that the server refused because somebody else had changed the document. */
   @state() private refused: PaperEdit | undefined;
   #loadedId = '';
@@ -162,7 +164,8 @@ export class PaperPage extends FleetPage {
     const back = (): Promise<void> => this.#move({ status: 'draft', revision }, papers.backDone);
     const submit = (): Promise<void> => this.#move({ status: 'submitted', revision }, papers.submitted);
     if (status === 'draft')
-      return html`<button type="button" aria-disabled=${isPending} @click=${submit}>${papers.submit}</button>`;
+      return html`<button type="button" aria-disabled=${isPending} @click=${submit}>${papers.submit}</button>
+        <button type="button" @click=${this.#askDiscard}>${papers.discard}</button>`;
     if (status === 'issued') return html``;
     return html`<button type="button" aria-disabled=${isPending} @click=${this.#askIssue}>${papers.issue}</button>
       <button type="button" aria-disabled=${isPending} @click=${back}>${papers.back}</button>`;
@@ -222,6 +225,7 @@ export class PaperPage extends FleetPage {
       .pending=${this.#saving.isPending}
       .failure=${this.#words(this.#saving.failure)}
       @ww-edit=${(event: CustomEvent<PaperEdit>) => this.#save(detail, event.detail)}
+      @ww-renew=${() => this.#renew(detail)}
       @ww-quote=${(event: CustomEvent<{ lineId: string; file: File }>) => this.#quote(detail, event.detail)}
     ></ww-budget-editor>`;
   }
@@ -231,6 +235,18 @@ export class PaperPage extends FleetPage {
     const { refused } = this;
     return html`<ww-dialog .open=${this.isIssuing} .heading=${papers.issueTitle} @ww-close=${this.#hide}>
         ${this.isIssuing ? this.#issueForm(detail) : ''}
+      </ww-dialog>
+      <ww-dialog .open=${this.isDiscarding} .heading=${papers.discardTitle} @ww-close=${this.#hide}>
+        ${
+          this.isDiscarding
+            ? html`<ww-discard-question
+                .pending=${this.#moving.isPending}
+                .failure=${this.#words(this.#moving.failure)}
+                @ww-cancel=${this.#hide}
+                @ww-submit=${() => this.#discard(detail)}
+              ></ww-discard-question>`
+            : ''
+        }
       </ww-dialog>
       <ww-dialog required .open=${refused !== undefined} .heading=${papers.conflictTitle}>
         ${
@@ -260,7 +276,7 @@ export class PaperPage extends FleetPage {
   }
 
   #failure(failure: ApiFailure | undefined): TemplateResult | '' {
-    if (!failure || this.isIssuing) return '';
+    if (!failure || this.isIssuing || this.isDiscarding) return '';
     return html`<ww-failure .description=${this.failureWords(failure)}></ww-failure>`;
   }
 
@@ -296,6 +312,28 @@ export class PaperPage extends FleetPage {
     if (edit.kind === 'text') drafts.forget(this.paperId, edit.name);
     this.renderRoot.querySelector('ww-paper-sheet')?.closeEditor();
     this.renderRoot.querySelector('ww-budget-editor')?.closeForm();
+  }
+
+  async #renew({ paper }: PaperDetail): Promise<void> {
+    const { api, clock } = this.services;
+    if (this.#saving.isPending) return;
+    const result = await this.#saving.run(clock, () => api.papers.renew(paper.id, paper.revision));
+    if (!result) return;
+    if (result.ok) toast(this, this.t.budget.renewed);
+    await this.#load();
+  }
+
+  async #discard({ paper }: PaperDetail): Promise<void> {
+    const { api, clock } = this.services;
+    if (this.#moving.isPending) return;
+    const result = await this.#moving.run(clock, () => api.papers.discard(paper.id, paper.revision));
+    if (!result) return;
+    if (result.ok) {
+      drafts.forgetAll(paper.id);
+      this.#hide();
+      toast(this, this.t.papers.discarded);
+      navigate(this, '/papers', { replace: true });
+    } else await this.#load();
   }
 
   async #quote({ paper }: PaperDetail, { lineId, file }: { lineId: string; file: File }): Promise<void> {
@@ -335,7 +373,13 @@ export class PaperPage extends FleetPage {
     this.isIssuing = true;
   };
 
+  readonly #askDiscard = (): void => {
+    this.#moving.reset();
+    this.isDiscarding = true;
+  };
+
   readonly #hide = (): void => {
+    this.isDiscarding = false;
     this.isIssuing = false;
   };
 

@@ -3,12 +3,22 @@ import { formatFor } from '../../i18n/format.ts';
 import { vi } from '../../i18n/vi.ts';
 import { paperContent, paperRow } from '../../testing/paper-rows.ts';
 import { listed } from './paper-form.ts';
-import { groupedWarnings, paperTitle, plainText, warningAddress, warningSubject } from './paper-words.ts';
+import { groupedWarnings, paperTitle, plainText, warningAddress, warningSubject, wasOpen } from './paper-words.ts';
 import { paperPeriods, periodWords, usualPeriod } from './period-words.ts';
 
 const format = formatFor('vi-VN', vi.duration);
 /** Noon in the ward. */
 const at = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day, 5);
+
+describe('wasOpen', () => {
+  it('tells a document that was there from one that is made now', () => {
+    const fresh = paperRow({ createdAt: 5, changedAt: 5 });
+    expect(wasOpen(fresh, [])).toBe(false);
+    expect(wasOpen(fresh, [{ id: fresh.id }])).toBe(true);
+    expect(wasOpen({ ...fresh, changedAt: 6 }, [])).toBe(true);
+    expect(wasOpen({ ...fresh, status: 'submitted' }, [])).toBe(true);
+  });
+});
 
 describe('usualPeriod', () => {
   it('is the running quarter, and in its first three weeks the one before', () => {

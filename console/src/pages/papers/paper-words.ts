@@ -133,3 +133,11 @@ export function plainText(content: PaperContent): string {
     .flatMap((block) => (block.kind === 'table' ? [] : [block.runs.map(({ text }) => text).join('')]))
     .join('\n\n');
 }
+
+/** Whether the document that was asked for was there before: in the list, changed since it was made, or sent for signing. */
+export function wasOpen(
+  { id, status, createdAt, changedAt }: Pick<PaperRow, 'id' | 'status' | 'createdAt' | 'changedAt'>,
+  known: readonly Pick<PaperRow, 'id'>[],
+): boolean {
+  return status !== 'draft' || changedAt > createdAt || known.some((one) => one.id === id);
+}

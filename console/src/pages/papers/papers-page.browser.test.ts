@@ -75,6 +75,19 @@ describe('ww-papers-page', () => {
     expect(location.pathname).toBe('/papers/VBN-2026-0001');
   });
 
+  it('says that a draft was made, or that the one which was there is opened', async () => {
+    network.answers.set('POST /api/papers', good(paperDetail({ createdAt: 5, changedAt: 5 })));
+    const first = openApp(network, '/papers');
+    await expectText(first.app, 'Tờ trình kinh phí quý IV năm 2026');
+    await userEvent.click(deep(first.app, 'ww-paper-maker >>> button.primary'));
+    await expectText(first.app, 'Đã lập dự thảo.');
+    network.answers.set('POST /api/papers', good(paperDetail({ createdAt: 5, changedAt: 6 })));
+    const second = openApp(network, '/papers');
+    await expectText(second.app, 'Tờ trình kinh phí quý IV năm 2026');
+    await userEvent.click(deep(second.app, 'ww-paper-maker >>> button.primary'));
+    await expectText(second.app, 'đã mở văn bản đó.');
+  });
+
   it('makes documents without the list of reports too', async () => {
     network.answers.set('GET /api/reports', refusal(503, 'store-unavailable'));
     const { app } = openApp(network, '/papers');

@@ -9,7 +9,7 @@ import { base, button, card, text } from '../../theme/shared-styles.ts';
 import { FleetPage } from '../fleet-page.ts';
 import { page } from '../page-styles.ts';
 import './paper-maker.ts';
-import { paperAddress, paperTitle, STATUS_LOOKS } from './paper-words.ts';
+import { paperAddress, paperTitle, STATUS_LOOKS, wasOpen } from './paper-words.ts';
 import { papersParts, partsStyles } from './papers-parts.ts';
 
 interface Loaded {
@@ -137,8 +137,10 @@ export class PapersPage extends FleetPage {
     const { api, clock } = this.services;
     const result = await this.#making.run(clock, () => api.papers.create(request));
     if (!result?.ok) return;
-    toast(this, this.t.papers.made);
-    navigate(this, paperAddress(result.value.paper.id), { replace: false });
+    const { paper } = result.value;
+    const known = this.#list.value?.papers ?? [];
+    toast(this, wasOpen(paper, known) ? this.t.papers.opened : this.t.papers.made);
+    navigate(this, paperAddress(paper.id), { replace: false });
   }
 
   readonly #load = async (): Promise<void> => {

@@ -20,6 +20,8 @@ function form(
 const wrongIn = (reading: { wrong: ReadonlySet<string> } | { value: unknown }): string[] =>
   'wrong' in reading ? [...reading.wrong].toSorted() : [];
 
+const LISTED = { siteIds: ['site_1', 'site_2'], criteria: ['RC-P1', 'RC-N1'] };
+
 describe('lineRequest', () => {
   const usual = {
     name: 'UPS',
@@ -38,7 +40,7 @@ describe('lineRequest', () => {
   it('reads figures, ticks and ids, and keeps what the form does not show', () => {
     const before = budgetLine();
     const data = form(usual, {}, { siteIds: ['site_1', 'site_2'], criteria: ['RC-P1'] });
-    expect(lineRequest(data, before)).toEqual({
+    expect(lineRequest(data, before, LISTED)).toEqual({
       value: {
         ...before,
         name: 'UPS',
@@ -59,7 +61,7 @@ describe('lineRequest', () => {
 
   it('marks each field that cannot be taken, a price below zero among them', () => {
     const bad = { name: ' ', unit: '', quantity: '0', unitPrice: '-1', vatPercent: '21', phase: '9' };
-    expect(wrongIn(lineRequest(form(usual, bad), budgetLine()))).toEqual([
+    expect(wrongIn(lineRequest(form(usual, bad), budgetLine(), LISTED))).toEqual([
       'name',
       'phase',
       'quantity',
@@ -67,10 +69,23 @@ describe('lineRequest', () => {
       'unitPrice',
       'vatPercent',
     ]);
-    expect(wrongIn(lineRequest(form(usual, { statements: 'mục 3', outageIds: '412' }), budgetLine()))).toEqual([
+    expect(wrongIn(lineRequest(form(usual, { statements: 'mục 3', outageIds: '412' }), budgetLine(), LISTED))).toEqual([
       'outageIds',
       'statements',
     ]);
+  });
+
+  it('keeps sites and criteria that the form does not list, and drops what was unticked', () => {
+    const before = budgetLine({ siteIds: ['site_1', 'site_gone'], criteria: ['RC-P1', 'TC-9'] });
+    expect(lineRequest(form(usual, {}, { siteIds: ['site_2'] }), before, LISTED)).toMatchObject({
+      value: { siteIds: ['site_2', 'site_gone'], criteria: ['TC-9'] },
+    });
+  });
+
+  it('begins what recurs with its times a year, and the price with the day of its basis', () => {
+    const monthly = priceRow({ kind: 'recurrent', timesAYear: 12, amount: 5, basis: 'Báo giá 1', on: '2026-11-20' });
+    expect(lineOf('7', monthly)).toMatchObject({ quantity: 12, priceBasis: 'Báo giá 1 (20/11/2026)' });
+    expect(lineOf('7', priceRow({ kind: 'one-off', timesAYear: 12 })).quantity).toBe(1);
   });
 
   it('begins a line with the item of the list; without a price at zero, which is flagged', () => {

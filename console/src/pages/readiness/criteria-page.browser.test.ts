@@ -49,9 +49,19 @@ describe('ww-criteria-page', () => {
     await userEvent.click(deep(app, 'ww-criteria-page >>> button[aria-label="Sửa Mạng nội bộ hoạt động ổn định"]'));
     await expect.poll(() => deepAll(app, 'ww-criterion-form >>> #name').length).toBe(1);
     await userEvent.fill(deep(app, 'ww-criterion-form >>> #name'), 'Mạng nội bộ');
+    const newest = criterionRow({ name: 'Của họ', revision: 9 });
+    network.answers.set('GET /api/criteria', good({ criteria: [newest], declarations: [] }));
     await userEvent.keyboard('{Enter}');
     await expectText(app, 'vừa được người khác sửa');
     expect(deep(app, 'ww-criterion-form >>> #name', HTMLInputElement).value).toBe('Mạng nội bộ');
+    await expectText(app, 'Của họ');
+    network.answers.set('POST /api/criteria', good({}));
+    await userEvent.click(deep(app, 'ww-criterion-form >>> button.primary'));
+    await expectText(app, 'Đã lưu tiêu chí.');
+    expect(network.requests.findLast(({ method }) => method === 'POST')?.body).toEqual({
+      ...newest,
+      name: 'Mạng nội bộ',
+    });
   });
 
   it('offers no change to who may only look', async () => {

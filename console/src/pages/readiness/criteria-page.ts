@@ -111,6 +111,7 @@ export class CriteriaPage extends PageElement {
           ? html`<ww-criterion-form
               autofocus
               .row=${this.edited}
+              .newest=${this.#list.value?.criteria.find(({ id }) => id === this.edited?.id)}
               .pending=${this.#change.isPending}
               .failure=${failure ? this.failureWords(failure) : ''}
               @ww-cancel=${this.#hide}
@@ -134,6 +135,8 @@ export class CriteriaPage extends PageElement {
     if (this.#change.isPending) return;
     const { api, clock } = this.services;
     const result = await this.#change.run(clock, () => api.readiness.saveCriterion(row));
+    // What was typed stays; saved again, it rests on what the other one saved.
+    if (result && !result.ok && result.failure.code === 'revised') await this.#load();
     if (!result?.ok) return;
     this.#hide();
     toast(this, this.t.criteria.saved);

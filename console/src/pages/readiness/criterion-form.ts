@@ -30,6 +30,8 @@ export class CriterionForm extends LocalizedElement {
   ];
 
   @property({ attribute: false }) row: CriterionRow | undefined;
+  /** The row as the server has it by now: what is sent rests on it, while the fields keep what was typed. */
+  @property({ attribute: false }) newest: CriterionRow | undefined;
   @property({ type: Boolean }) pending = false;
   /** Why the server refused, in words. */
   @property() failure = '';
@@ -37,7 +39,10 @@ export class CriterionForm extends LocalizedElement {
     this,
     {
       isPending: () => this.pending,
-      read: (data) => (this.row ? criterionRequest(data, this.row) : { wrong: new Set() }),
+      read: (data) => {
+        const before = this.newest ?? this.row;
+        return before ? criterionRequest(data, before) : { wrong: new Set() };
+      },
       send: (row) => emit(this, 'ww-submit', row),
     },
   );

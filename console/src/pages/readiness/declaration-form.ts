@@ -16,20 +16,29 @@ export class DeclarationForm extends LocalizedElement {
   static override styles = [base, text, button, field];
 
   @property({ attribute: false }) cell: Cell = { siteId: '', criterionId: '' };
-  /** The declaration before, if there is one: what the fields show at first. */
+  /** The declaration before, if there is one; later changes of it do not touch the fields. */
   @property({ attribute: false }) declared: DeclarationRow | undefined;
+  /** What another declared meanwhile, once the server refused for it: what is sent rests on it. */
+  @property({ attribute: false }) newest: DeclarationRow | undefined;
   /** The ward's day. */
   @property() today = '';
   @property({ type: Boolean }) pending = false;
   /** Why the server refused, in words. */
   @property() failure = '';
+  #shown: { declared: DeclarationRow | undefined } | undefined;
   readonly #form = new FormController<DeclarationRow, DeclarationField>(this, {
     isPending: () => this.pending,
-    read: (data) => declarationRequest(data, this.cell, this.today, this.declared?.revision ?? 0),
+    read: (data) =>
+      declarationRequest(data, this.cell, this.today, (this.newest ?? this.#shown?.declared)?.revision ?? 0),
     send: (row) => emit(this, 'ww-submit', row),
   });
 
+  override willUpdate(): void {
+    this.#shown ??= { declared: this.declared };
+  }
+
   override render(): TemplateResult {
+    const declared = this.#shown?.declared;
     const { readiness, app } = this.t;
     const mistake = (name: DeclarationField): string => this.#form.words(name, readiness.mistakes[name]);
     return html`<form novalidate @submit=${this.#form.submit}>
@@ -43,7 +52,7 @@ export class DeclarationForm extends LocalizedElement {
                 type="radio"
                 name="result"
                 .value=${result}
-                ?checked=${this.declared?.result === result}
+                ?checked=${declared?.result === result}
                 aria-invalid=${this.#form.wrong.has('result')}
               />${readiness.results[result]}</label
             >`,
@@ -54,7 +63,7 @@ export class DeclarationForm extends LocalizedElement {
       ${inputField({
         id: 'proof',
         label: readiness.declareProof,
-        value: this.declared?.proof ?? '',
+        value: declared?.proof ?? '',
         hint: readiness.proofHint,
         maxLength: 400,
         mistake: mistake('proof'),

@@ -101,6 +101,27 @@ describe('ww-readiness-page', () => {
     expect(posted()).toEqual({ ...DECLARATION, result: 'met', on: '2026-11-20' });
   });
 
+  it('keeps what was typed where another declared first, and declares on his revision', async () => {
+    network.answers.set('POST /api/declarations', refusal(409, 'revised'));
+    const { app } = openApp(network, '/readiness');
+    await expectText(app, 'lượt tiêu chí đạt');
+    await userEvent.click(deep(app, cell('site_1', 'RC-H5')));
+    await expect.poll(() => deepAll(app, 'ww-declaration-form >>> #proof').length).toBe(1);
+    await userEvent.fill(deep(app, 'ww-declaration-form >>> #proof'), 'Của tôi');
+    const theirs = { ...DECLARATION, proof: 'Của họ', revision: 4 };
+    network.answers.set('GET /api/criteria', good({ criteria: criteriaSet(), declarations: [theirs] }));
+    await userEvent.keyboard('{Enter}');
+    await expectText(app, 'vừa được người khác sửa');
+    await expect.poll(() => network.requests.filter(({ path }) => path === '/api/criteria').length).toBe(2);
+    network.answers.set('POST /api/declarations', good({}));
+    await userEvent.click(deep(app, 'ww-declaration-form >>> button.primary'));
+    await expectText(app, 'Đã ghi khai báo.');
+    expect(network.requests.findLast(({ method }) => method === 'POST')?.body).toMatchObject({
+      proof: 'Của tôi',
+      revision: 4,
+    });
+  });
+
   it('shows a measured figure against its threshold, with devices and source', async () => {
     const { app } = openApp(network, '/readiness');
     await expectText(app, 'lượt tiêu chí đạt');

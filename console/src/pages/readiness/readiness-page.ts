@@ -75,6 +75,8 @@ export class ReadinessPage extends FleetPage {
   /** Query of the address. */
   @property() query = '';
   @state() private chosen: Cell | undefined;
+  /** Another declared the chosen cell first: the next try rests on his. */
+  @state() private isRefused = false;
   @state() private beside: Beside = { items: new Map(), prices: undefined };
 
   readonly #loaded = new RequestController<Loaded>(this);
@@ -222,6 +224,7 @@ export class ReadinessPage extends FleetPage {
               <ww-declaration-form
                 .cell=${cell}
                 .declared=${declared}
+                .newest=${this.isRefused ? declared : undefined}
                 .today=${localDateOf(this.now)}
                 .pending=${this.#change.isPending}
                 .failure=${failure ? this.failureWords(failure) : ''}
@@ -233,6 +236,7 @@ export class ReadinessPage extends FleetPage {
 
   #choose(cell: Cell): void {
     this.#change.reset();
+    this.isRefused = false;
     this.chosen = cell;
   }
 
@@ -250,6 +254,10 @@ export class ReadinessPage extends FleetPage {
     if (this.#change.isPending) return;
     const { api, clock } = this.services;
     const result = await this.#change.run(clock, () => api.readiness.declare(row));
+    if (result && !result.ok && result.failure.code === 'revised') {
+      await this.#load();
+      this.isRefused = true;
+    }
     if (!result?.ok) return;
     this.#hide();
     toast(this, this.t.readiness.declared);

@@ -16,6 +16,8 @@ export class ReportForm extends LocalizedElement {
   static override styles = [base, text, button, field];
 
   @property({ attribute: false }) report: ReportDetail['report'] | undefined;
+  /** The report as the server has it by now: what is sent rests on it, while the fields keep what was typed. */
+  @property({ attribute: false }) newest: ReportDetail['report'] | undefined;
   @property({ type: Number }) now = 0;
   @property({ type: Boolean }) pending = false;
   /** Why the server refused, in words. */
@@ -25,7 +27,10 @@ export class ReportForm extends LocalizedElement {
     ReportField
   >(this, {
     isPending: () => this.pending,
-    read: (data) => (this.report ? reportRequest(data, this.report) : { wrong: new Set() }),
+    read: (data) => {
+      const before = this.newest ?? this.report;
+      return before ? reportRequest(data, before) : { wrong: new Set() };
+    },
     send: (request) => emit(this, 'ww-submit', request),
   });
 

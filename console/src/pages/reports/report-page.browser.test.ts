@@ -234,6 +234,9 @@ describe('ww-report-page', () => {
     await userEvent.click(deep(app, 'ww-report-page >>> .tools button'));
     await expect.poll(() => deepAll(app, 'ww-report-form >>> #number:not([type=date])').length).toBe(1);
     await userEvent.fill(deep(app, 'ww-report-form >>> #number'), '');
+    const { report, ...rest } = reportDetail();
+    const newest = { ...report, number: '13/BC-UBND', revision: 3 };
+    network.answers.set('GET /api/reports/BC-0001', good({ ...rest, report: newest }));
     await userEvent.keyboard('{Enter}');
     await expectText(app, 'vừa được người khác sửa');
     await expectAccessible(app);
@@ -243,6 +246,37 @@ describe('ww-report-page', () => {
       datedOn: '2026-09-30',
       period: '2026-q3',
       revision: 2,
+    });
+    await expectText(app, '13/BC-UBND');
+    network.answers.set('PATCH /api/reports/BC-0001', good({}));
+    await userEvent.click(deep(app, 'ww-report-form >>> button.primary'));
+    await expect.poll(() => deepAll(app, 'ww-report-form').length).toBe(0);
+    expect(network.requests.findLast(({ method }) => method === 'PATCH')?.body).toMatchObject({
+      number: null,
+      revision: 3,
+    });
+  });
+
+  it('keeps a target that was typed where another was first, and saves on his revision', async () => {
+    network.answers.set('POST /api/reports/BC-0001/statements/C25', refusal(409, 'revised'));
+    const app = await open();
+    await userEvent.click(deep(app, label('C25')));
+    await userEvent.fill(deep(app, 'ww-target-form >>> #target'), '10');
+    const detail = reportDetail();
+    const statements = detail.statements.map((row) =>
+      row.statementId === 'C25' ? { ...row, target: 7, revision: 5 } : row,
+    );
+    network.answers.set('GET /api/reports/BC-0001', good({ ...detail, statements }));
+    await userEvent.keyboard('{Enter}');
+    await expectText(app, 'vừa được người khác sửa');
+    const loads = () => network.requests.filter(({ path }) => path.startsWith('/api/figures')).length;
+    await expect.poll(loads).toBe(2);
+    network.answers.set('POST /api/reports/BC-0001/statements/C25', good({}));
+    await userEvent.click(deep(app, 'ww-target-form >>> .actions button'));
+    await expectText(app, 'Đã lưu chỉ tiêu.');
+    expect(network.requests.findLast(({ method }) => method === 'POST')?.body).toMatchObject({
+      target: 10,
+      revision: 5,
     });
   });
 

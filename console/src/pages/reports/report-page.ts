@@ -33,7 +33,9 @@ import './statement-panel.ts';
 import type { Target } from './target-form.ts';
 
 /** What lies above the page: the report's own particulars, or the place of a statement. */
-type Asked = { kind: 'report' } | { kind: 'place'; id: string; passage: Passage | null };
+type Asked =
+  | { kind: 'report'; /** As it was when its form was opened. */ report: ReportDetail['report'] }
+  | { kind: 'place'; id: string; passage: Passage | null };
 
 /** A report of the ward with its own text, each statement held against the figures of a period. */
 @customElement('ww-report-page')
@@ -170,7 +172,7 @@ export class ReportPage extends FleetPage {
         <p>${headWords(report, this.t, this.format)}</p>
         ${
           this.isAdmin
-            ? html`<button type="button" @click=${() => this.#ask({ kind: 'report' })}>${reports.edit}</button>`
+            ? html`<button type="button" @click=${() => this.#ask({ kind: 'report', report })}>${reports.edit}</button>`
             : ''
         }
       </div>
@@ -280,7 +282,7 @@ export class ReportPage extends FleetPage {
     const { asked, chosen } = this;
     const isPanelOpen = !this.#wide.matches && chosen !== '' && !asked && this.placing === '';
     return html`<ww-dialog .open=${asked?.kind === 'report'} .heading=${reports.editTitle} @ww-close=${this.#hide}
-        >${asked?.kind === 'report' ? this.#reportForm() : ''}</ww-dialog
+        >${asked?.kind === 'report' ? this.#reportForm(asked) : ''}</ww-dialog
       >
       <ww-dialog .open=${asked?.kind === 'place'} .heading=${reports.placeTitle} @ww-close=${this.#hide}
         >${asked?.kind === 'place' ? this.#placeForm(asked) : ''}</ww-dialog
@@ -290,11 +292,12 @@ export class ReportPage extends FleetPage {
       >`;
   }
 
-  #reportForm(): TemplateResult {
+  #reportForm({ report }: Extract<Asked, { kind: 'report' }>): TemplateResult {
     const { failure } = this.#change;
     return html`<ww-report-form
       autofocus
-      .report=${this.#report.value?.report}
+      .report=${report}
+      .newest=${this.#report.value?.report}
       .now=${this.now}
       .pending=${this.#change.isPending}
       .failure=${failure ? this.failureWords(failure) : ''}
@@ -389,6 +392,8 @@ export class ReportPage extends FleetPage {
     if (this.#change.isPending) return;
     const { api, clock } = this.services;
     const result = await this.#change.run(clock, () => api.reports.bind(this.reportId, id, request));
+    // What was typed stays; saved again, it rests on what the other one saved.
+    if (result && !result.ok && result.failure.code === 'revised') await this.#reload();
     if (!result?.ok) return;
     this.#hide();
     if (request.state === 'absent' && this.chosen === id) this.chosen = '';
@@ -400,6 +405,7 @@ export class ReportPage extends FleetPage {
     if (this.#change.isPending) return;
     const { api, clock } = this.services;
     const result = await this.#change.run(clock, () => api.reports.update(this.reportId, request));
+    if (result && !result.ok && result.failure.code === 'revised') await this.#reload();
     if (!result?.ok) return;
     this.#hide();
     toast(this, this.t.reports.saved);

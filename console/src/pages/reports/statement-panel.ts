@@ -236,7 +236,8 @@ export class StatementPanel extends LocalizedElement {
       </div>
       ${
         statement.target && row.passage
-          ? html`<details ?open=${statement.target.value === null && row.target === null}>
+          ? // What was typed stays in sight beside the reason why it was refused.
+            html`<details ?open=${this.failure !== '' || (statement.target.value === null && row.target === null)}>
               <summary>${reports.setTarget}</summary>
               <ww-target-form .statement=${statement} .row=${row} .pending=${this.pending}></ww-target-form>
             </details>`

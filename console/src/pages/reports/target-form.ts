@@ -39,14 +39,21 @@ export class TargetForm extends LocalizedElement {
   @property({ attribute: false }) statement: Statement | undefined;
   @property({ attribute: false }) row: StatementRow | undefined;
   @property({ type: Boolean }) pending = false;
+  #shown: StatementRow | undefined;
   readonly #form = new FormController<Target, 'target' | 'dueOn'>(this, {
     isPending: () => this.pending,
     read: targetRequest,
     send: (target) => emit(this, 'ww-target', target),
   });
 
+  /** What was typed stays while the row behind it is loaded anew. */
+  override willUpdate(): void {
+    if (this.#shown?.statementId !== this.row?.statementId) this.#shown = this.row;
+  }
+
   override render(): TemplateResult | '' {
     const { statement, row } = this;
+    const shown = this.#shown;
     if (!statement?.target || !row) return '';
     const { reports, app } = this.t;
     const isAsked = statement.target.value === null && row.target === null;
@@ -54,7 +61,7 @@ export class TargetForm extends LocalizedElement {
       ${inputField({
         id: 'target',
         label: reports.targetValue(reports.unitNames[statement.target.unit]),
-        value: row.target === null ? '' : decimalText(row.target),
+        value: typeof shown?.target === 'number' ? decimalText(shown.target) : '',
         hint: isAsked ? reports.targetAsk : reports.targetHint,
         maxLength: 12,
         mistake: this.#form.words('target', reports.targetMistake),
@@ -63,7 +70,7 @@ export class TargetForm extends LocalizedElement {
         id: 'dueOn',
         label: reports.panel.dueOn,
         type: 'date',
-        value: row.dueOn ?? '',
+        value: shown?.dueOn ?? '',
         mistake: this.#form.words('dueOn', reports.dueMistake),
       })}
       <div class="actions"><button aria-disabled=${this.pending}>${app.save}</button></div>

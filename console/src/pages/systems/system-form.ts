@@ -18,6 +18,8 @@ export class SystemForm extends LocalizedElement {
 
   @property({ attribute: false }) system: ReportSystem | undefined;
   @property({ attribute: false }) row: SystemRow | undefined;
+  /** The row as the server has it by now: what is sent rests on it, while the fields keep what was typed. */
+  @property({ attribute: false }) newest: SystemRow | undefined;
   @property({ attribute: false }) services: readonly ServiceRow[] = [];
   /** The ward's day. */
   @property() today = '';
@@ -26,8 +28,10 @@ export class SystemForm extends LocalizedElement {
   @property() failure = '';
   readonly #form: FormController<SystemRow, SystemField> = new FormController<SystemRow, SystemField>(this, {
     isPending: () => this.pending,
-    read: (data) =>
-      this.row && this.system ? systemRequest(data, this.row, this.system, this.today) : { wrong: new Set() },
+    read: (data) => {
+      const before = this.newest ?? this.row;
+      return before && this.system ? systemRequest(data, before, this.system, this.today) : { wrong: new Set() };
+    },
     send: (row) => emit(this, 'ww-submit', row),
   });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openApp } from '../../testing/app.ts';
 import { deep, deepAll, deepText, expectAccessible, expectText } from '../../testing/dom.ts';
 import { boardOf } from '../../testing/rows.ts';
-import { good, StandInNetwork } from '../../testing/stand-in-network.ts';
+import { good, refusal, StandInNetwork } from '../../testing/stand-in-network.ts';
 import { serviceRow } from '../../testing/watching-rows.ts';
 // Loaded beforehand: how fast a page's file comes is not what these tests are about.
 import './systems-page.ts';
@@ -76,6 +76,28 @@ describe('ww-systems-page', () => {
       on: '2026-11-02',
       note: '',
       revision: 0,
+    });
+  });
+
+  it('keeps what was typed where another was first, and saves on his revision', async () => {
+    network.answers.set('POST /api/systems', refusal(409, 'revised'));
+    const { app } = openApp(network, '/systems');
+    await expectText(app, 'Cổng dịch vụ công');
+    await userEvent.click(deep(app, 'ww-systems-page >>> #HT-14 button'));
+    await expect.poll(() => deepAll(app, 'ww-system-form >>> #note').length).toBe(1);
+    await userEvent.fill(deep(app, 'ww-system-form >>> #note'), 'Của tôi');
+    const systems = [{ ...BOUND, note: 'Của họ', revision: 2 }];
+    network.answers.set('GET /api/systems', good({ systems }));
+    await userEvent.keyboard('{Enter}');
+    await expectText(app, 'vừa được người khác sửa');
+    await expectText(app, 'Của họ');
+    network.answers.set('POST /api/systems', good({}));
+    await userEvent.click(deep(app, 'ww-system-form >>> button.primary'));
+    await expectText(app, 'Đã lưu.');
+    expect(network.requests.findLast(({ method }) => method === 'POST')?.body).toEqual({
+      ...BOUND,
+      note: 'Của tôi',
+      revision: 2,
     });
   });
 

@@ -70,7 +70,8 @@ export class SystemsPage extends FleetPage {
 
   readonly #list = new RequestController<{ systems: SystemRow[] }>(this);
   readonly #change = new RequestController<true>(this);
-  @state() private edited: ReportSystem | undefined;
+  /** The row as it was when its form was opened. */
+  @state() private edited: { system: ReportSystem; row: SystemRow } | undefined;
 
   override willUpdate(): void {
     if (this.#list.state.kind === 'initial') void this.#load();
@@ -106,7 +107,7 @@ export class SystemsPage extends FleetPage {
       </div>
       ${
         this.isAdmin
-          ? html`<button type="button" aria-label=${systems.editNamed(name)} @click=${() => this.#edit(system)}>
+          ? html`<button type="button" aria-label=${systems.editNamed(name)} @click=${() => this.#edit(system, row)}>
               ${systems.edit}
             </button>`
           : ''
@@ -162,8 +163,9 @@ export class SystemsPage extends FleetPage {
         edited
           ? html`<ww-system-form
               autofocus
-              .system=${edited}
-              .row=${rowOf(this.#list.value?.systems ?? [], edited.id)}
+              .system=${edited.system}
+              .row=${edited.row}
+              .newest=${rowOf(this.#list.value?.systems ?? [], edited.system.id)}
               .services=${services}
               .today=${localDateOf(this.now)}
               .pending=${this.#change.isPending}
@@ -176,9 +178,9 @@ export class SystemsPage extends FleetPage {
     </ww-dialog>`;
   }
 
-  #edit(system: ReportSystem): void {
+  #edit(system: ReportSystem, row: SystemRow): void {
     this.#change.reset();
-    this.edited = system;
+    this.edited = { system, row };
   }
 
   readonly #hide = (): void => {
@@ -189,6 +191,8 @@ export class SystemsPage extends FleetPage {
     if (this.#change.isPending) return;
     const { api, clock } = this.services;
     const result = await this.#change.run(clock, () => api.reports.saveSystem(row));
+    // What was typed stays; saved again, it rests on what the other one saved.
+    if (result && !result.ok && result.failure.code === 'revised') await this.#load();
     if (!result?.ok) return;
     this.#hide();
     toast(this, this.t.systems.saved);
