@@ -13,8 +13,6 @@ import {
   type PriceRow,
   referenceList,
   type ReferenceRow,
-  type ReportHead,
-  reportList,
   type SaveReferenceRequest,
   type UpdatePaperRequest,
 } from '@wardwatch/shared/api';
@@ -35,11 +33,6 @@ export class PapersApi {
 
   papers(signal?: AbortSignal): Promise<ApiResult<{ papers: PaperRow[] }>> {
     return this.#sender.get('/api/papers', paperList, signal);
-  }
-
-  /** Reports whose statements a document can be held against, the newest first. */
-  reports(signal?: AbortSignal): Promise<ApiResult<{ reports: ReportHead[] }>> {
-    return this.#sender.get('/api/reports', reportList, signal);
   }
 
   /** A draft; where there is one of the same kind, period and subject, that one. */

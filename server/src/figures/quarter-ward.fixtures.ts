@@ -1,5 +1,5 @@
 import type { EquipmentItem, EquipmentKind, Indicator, LifeStage, Posture, WardReport } from '@wardwatch/shared/model';
-import { STATEMENTS } from '@wardwatch/shared/statements';
+import { dueAfter, STATEMENTS } from '@wardwatch/shared/statements';
 import type { RecordChange } from '../store/record-store.ts';
 import { batch, fact, metrics } from '../store/store.fixtures.ts';
 import type { AcceptedEntry } from '../store/store.ts';
@@ -264,7 +264,7 @@ function records(siteIds: ReadonlyMap<string, string>): RecordChange[] {
         state: 'placed',
         score: 1,
         target: null,
-        dueOn: null,
+        dueOn: dueAfter(id, '2026-q1'),
       },
     })),
     {

@@ -1,5 +1,12 @@
 import type { SiteFigures, SiteRow, StatementResult, WardFigures } from '@wardwatch/shared/api';
-import { localDateOf, type Period, periodKey, periodWindow, unconfirmedIn } from '@wardwatch/shared/calendar';
+import {
+  localDateOf,
+  type Period,
+  periodKey,
+  periodWindow,
+  unconfirmedIn,
+  previousPeriod,
+} from '@wardwatch/shared/calendar';
 import type { Clock, Interval } from '@wardwatch/shared/lib';
 import type { WardSettings } from '@wardwatch/shared/outage';
 import { counterfactuals, houseFigures, isInUse, sumScores } from '@wardwatch/shared/readiness';
@@ -12,7 +19,6 @@ import { type DeviceFacts, gatherDevices } from './gather-devices.ts';
 import { gatherLastDay, gatherLedger, type LedgerFacts, rowsOfPeriod } from './gather-ledger.ts';
 import { gatherRecords, gatherReport, type RecordFacts } from './gather-records.ts';
 import { avoidable, byCause, outageFigure, sumsOf } from './outage-figures.ts';
-import { previousPeriod } from './previous-period.ts';
 import { serviceFigures } from './service-figures.ts';
 import { isMonitored, type Moment, siteFigures } from './site-figures.ts';
 import { inOrder } from './site-order.ts';

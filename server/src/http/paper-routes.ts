@@ -31,7 +31,7 @@ import { figuresFor } from './figures-routes.ts';
 import type { LedgerActions } from './ledger-routes.ts';
 import { addPaperRegisters } from './paper-registers.ts';
 import type { HttpContext, Routes } from './route.ts';
-import { wholeOutage } from './whole-outage.ts';
+import { wholeOutage } from '../figures/whole-outage.ts';
 
 interface Deps {
   store: Store;

@@ -1,8 +1,5 @@
 import { type BudgetLine, MAX_BUDGET_LINES, type Price } from '@wardwatch/shared/model';
-import { tableDate } from '@wardwatch/shared/wording';
-
-/** Longest basis of a price in a line. */
-const MAX_BASIS = 400;
+import { priceBasis } from '@wardwatch/shared/papers';
 
 /**
  * Lines of a draft with what has come since: those of the price list that stand without a price, or without what it
@@ -27,11 +24,7 @@ function priced(line: BudgetLine, prices: readonly Price[]): BudgetLine {
   if (line.unitPrice > 0 && line.priceBasis !== '') return line;
   const price = prices.find(({ id }) => id === line.priceId);
   if (!price || price.amount === null) return line;
-  return { ...line, unitPrice: price.amount, vatPercent: price.vatPercent, priceBasis: datedBasis(price) };
-}
-
-function datedBasis({ basis, on }: Price): string {
-  return basis === '' || on === null ? basis : `${basis} (${tableDate(on)})`.slice(0, MAX_BASIS);
+  return { ...line, unitPrice: price.amount, vatPercent: price.vatPercent, priceBasis: priceBasis(price) };
 }
 
 /** Numbers after the highest that is taken, and from 1 again where those run out. */

@@ -123,16 +123,14 @@ export const serviceFigure = v.object({
   suspected: outageSum,
   outageIds: v.array(v.string()),
   /** The same at each site; outages are only those with down time in opening hours. */
-  bySite: v.optional(
-    v.array(
-      v.object({
-        siteId: v.string(),
-        open: availabilityFigure,
-        confirmed: outageSum,
-        suspected: outageSum,
-        outageIds: v.array(v.string()),
-      }),
-    ),
+  bySite: v.array(
+    v.object({
+      siteId: v.string(),
+      open: availabilityFigure,
+      confirmed: outageSum,
+      suspected: outageSum,
+      outageIds: v.array(v.string()),
+    }),
   ),
 });
 export type ServiceFigure = v.InferOutput<typeof serviceFigure>;

@@ -41,3 +41,4 @@ export {
 } from './periods.ts';
 export { ALWAYS, DEFAULT_CALENDARS, HOLIDAY_SEED } from './seeds.ts';
 export { suggestedHolidays } from './suggested-holidays.ts';
+export { previousPeriod } from './previous-period.ts';

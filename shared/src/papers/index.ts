@@ -13,3 +13,4 @@ export type { NamedStatement, PaperInput } from './input.ts';
 export { type CataloguePrice, PRICE_CATALOGUE } from './price-catalogue.ts';
 export { REFERENCE_SEEDS } from './reference-seeds.ts';
 export { type SuggestInput, suggestLines } from './suggest-lines.ts';
+export { priceBasis } from './price-basis.ts';

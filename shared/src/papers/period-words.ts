@@ -1,13 +1,11 @@
 import {
   addDays,
-  DAY_MS,
-  dateOf,
   half,
   type Period,
   parsePeriod,
+  previousPeriod,
   quarter,
   wholeMonth,
-  startOfDay,
   wholeYear,
 } from '../calendar/index.ts';
 import type { LocalDate } from '../model/index.ts';
@@ -38,26 +36,11 @@ export function periodYear(key: string, fallback: number): number {
   return period.kind === 'custom' ? Number(addDays(period.until, -1).slice(0, 4)) : period.year;
 }
 
-/** Months of a period that has its place in a year; the others go by days. */
-const MONTHS: Partial<Record<Period['kind'], number>> = {
-  quarter: 3,
-  'quarter-cutoff': 3,
-  half: 6,
-  month: 1,
-  year: 12,
-};
-
 /** First and last day of the period of the same length before; undefined for a key that is no period. */
 export function previousDays(key: string): { first: LocalDate; last: LocalDate } | undefined {
   const period = parsePeriod(key);
-  return period && { first: firstDayBefore(period), last: addDays(period.from, -1) };
-}
-
-function firstDayBefore({ kind, from, until }: Period): LocalDate {
-  const months = MONTHS[kind];
-  if (months === undefined) return addDays(from, (startOfDay(from) - startOfDay(until)) / DAY_MS);
-  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
-  return month > months ? dateOf(year, month - months, day) : dateOf(year - 1, month - months + 12, day);
+  const before = period && previousPeriod(period);
+  return before && { first: before.from, last: addDays(before.until, -1) };
 }
 
 function wordsOf(period: Period): string {

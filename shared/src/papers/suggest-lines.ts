@@ -2,7 +2,7 @@ import type { SiteFigures, WardFigures } from '../api/index.ts';
 import { localDateOf } from '../calendar/index.ts';
 import { type BudgetLine, type EquipmentItem, MAX_BUDGET_LINES, type Price, type SiteProfile } from '../model/index.ts';
 import { stageOn } from '../readiness/index.ts';
-import { tableDate } from '../wording/index.ts';
+import { priceBasis } from './price-basis.ts';
 import { judgementsOf } from './criteria-figures.ts';
 import { REMEDIES, type Remedy, UNDER_WAY } from './remedies.ts';
 
@@ -124,7 +124,7 @@ function lineOf(needs: readonly Need[], { figures }: SuggestInput): BudgetLine {
     vatPercent: price.vatPercent,
     kind: price.kind,
     phase: 1,
-    priceBasis: basisOf(price),
+    priceBasis: priceBasis(price),
     siteIds,
     criteria,
     statements: statementsOf(criteria, figures),
@@ -137,11 +137,6 @@ function lineOf(needs: readonly Need[], { figures }: SuggestInput): BudgetLine {
 function countOf(needs: readonly Need[], siteIds: readonly string[]): number {
   const perSite = needs.every(({ count, siteIds: own }) => count === own.length);
   return perSite ? siteIds.length : Math.max(...needs.map(({ count }) => count));
-}
-
-function basisOf({ basis, on }: Price): string {
-  if (basis === '') return '';
-  return on === null ? basis : `${basis} (${tableDate(on)})`.slice(0, 400);
 }
 
 const HOUSE_STATEMENTS: Record<string, readonly string[]> = { 'RC-H2': ['C21'], 'RC-H3': ['C22', 'C25'] };

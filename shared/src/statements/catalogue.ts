@@ -1,10 +1,9 @@
 import { TERMS } from './terms.ts';
 import type { Statement } from './statement.ts';
 
-type Row = Omit<Statement, 'dueOn' | 'isNeverMeasured'> & Partial<Pick<Statement, 'dueOn' | 'isNeverMeasured'>>;
+type Optional = 'dueOn' | 'isDueNextQuarter' | 'isNeverMeasured';
+type Row = Omit<Statement, Optional> & Partial<Pick<Statement, Optional>>;
 
-/** End of the second quarter, which the report of the first one aims at. */
-export const NEXT_QUARTER = '2026-06-30';
 /** The city's plan 317 (12/2025): every cultural house with free Wi-Fi by 2030. */
 const CITY_PLAN = '2030-12-31';
 /** Share of QCVN 34:2019/BTTTT, shown beside a literal reading. */
@@ -134,7 +133,7 @@ const results: readonly Row[] = [
     scope: [],
     calendar: 'none',
     target: atLeast(90),
-    dueOn: NEXT_QUARTER,
+    isDueNextQuarter: true,
     weight: 4,
   },
   {
@@ -383,7 +382,7 @@ const aims: readonly Row[] = [
     scope: [],
     calendar: 'none',
     target: atLeast(90),
-    dueOn: NEXT_QUARTER,
+    isDueNextQuarter: true,
     weight: 4,
   },
   {
@@ -399,7 +398,7 @@ const aims: readonly Row[] = [
     scope: ['cultural-house'],
     calendar: 'point',
     target: { op: '>=', value: null, unit: 'houses' },
-    dueOn: NEXT_QUARTER,
+    isDueNextQuarter: true,
     weight: 6,
   },
   {
@@ -415,7 +414,7 @@ const aims: readonly Row[] = [
     scope: [],
     calendar: 'none',
     target: null,
-    dueOn: NEXT_QUARTER,
+    isDueNextQuarter: true,
     weight: 2,
   },
   {
@@ -431,7 +430,7 @@ const aims: readonly Row[] = [
     scope: [],
     calendar: 'none',
     target: null,
-    dueOn: NEXT_QUARTER,
+    isDueNextQuarter: true,
     weight: 2,
   },
   {
@@ -493,5 +492,10 @@ export function statementOf(id: string): Statement | undefined {
 }
 
 function withDefaults(row: Row): Statement {
-  return { ...row, dueOn: row.dueOn ?? null, isNeverMeasured: row.isNeverMeasured ?? false };
+  return {
+    ...row,
+    dueOn: row.dueOn ?? null,
+    isDueNextQuarter: row.isDueNextQuarter ?? false,
+    isNeverMeasured: row.isNeverMeasured ?? false,
+  };
 }

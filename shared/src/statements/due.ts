@@ -1,6 +1,6 @@
 import { addDays, currentQuarter, parsePeriod, startOfDay } from '../calendar/index.ts';
 import type { LocalDate } from '../model/index.ts';
-import { NEXT_QUARTER, statementOf } from './catalogue.ts';
+import { statementOf } from './catalogue.ts';
 
 /** A quarter whose figures are cut off on the 14th ends so many days before the calendar's, at the most. */
 const CUTOFF_DAYS = 20;
@@ -11,6 +11,6 @@ const CUTOFF_DAYS = 20;
  */
 export function dueAfter(statementId: string, period: string): LocalDate | null {
   const told = parsePeriod(period);
-  if (!told || statementOf(statementId)?.dueOn !== NEXT_QUARTER) return null;
+  if (!told || !statementOf(statementId)?.isDueNextQuarter) return null;
   return addDays(currentQuarter(startOfDay(addDays(told.until, CUTOFF_DAYS))).until, -1);
 }

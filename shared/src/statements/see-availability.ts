@@ -1,4 +1,4 @@
-import type { OutageSum, ServiceFigure } from '../api/index.ts';
+import type { ServiceFigure } from '../api/index.ts';
 import type { Measure } from './statement.ts';
 import {
   type Case,
@@ -58,8 +58,8 @@ export function seePath(one: Case, measure: Of<'path-interruptions'>): Seen {
   const services = servicesAt(one, measure.systemIds);
   const own = openOutages(one);
   const rows = rowsSeen(one, own);
-  const n = rows.figures.n + sum(services, ({ confirmed }) => openCount(confirmed));
-  const suspected = rows.figures.suspected + sum(services, (service) => openCount(service.suspected));
+  const n = rows.figures.n + sum(services, ({ confirmed }) => confirmed.count);
+  const suspected = rows.figures.suspected + sum(services, (service) => service.suspected.count);
   const openMs = rows.figures.openMs + sum(services, ({ confirmed }) => confirmed.openMs);
   const target = one.target ?? 0;
   const parts = [...one.sites, ...services];
@@ -90,8 +90,8 @@ export function seeServices(one: Case, systemIds: readonly string[]): Seen | nul
   return {
     ...inPeriod(one, { isMissed, isMet: percents.every((percent) => percent >= target), coverage }),
     figures: {
-      n: sum(services, ({ confirmed }) => openCount(confirmed)),
-      suspected: sum(services, ({ suspected }) => openCount(suspected)),
+      n: sum(services, ({ confirmed }) => confirmed.count),
+      suspected: sum(services, ({ suspected }) => suspected.count),
       openMs: sum(services, ({ confirmed }) => confirmed.openMs),
       ...shown(coverage, { percent: Math.min(...percents) }),
     },
@@ -129,7 +129,6 @@ function servicesAt({ input, sites }: Case, systemIds: readonly string[]): Servi
 
 /** A service that none of the sites looks at was not measured for them. */
 function partsOf(service: ServiceFigure, ids: ReadonlySet<string>): ServicePart[] {
-  if (!service.bySite) return [service];
   const parts = service.bySite.filter(({ siteId }) => ids.has(siteId));
   return parts.length === 0 ? [UNSEEN] : parts.map((part) => Object.assign({ siteIds: [part.siteId] }, part));
 }
@@ -185,10 +184,6 @@ function isSureToMiss({ input, target }: Case, upMs: number, confirmedMs: number
 /** A figure under the least coverage is no figure: it is left out. */
 function shown(coverage: number, figures: Record<string, number>): Record<string, number> {
   return { ...(coverage < MIN_COVERAGE ? {} : figures), coverage: Math.round(coverage * 1_000) / 10 };
-}
-
-function openCount({ count, openMs }: OutageSum): number {
-  return openMs > 0 ? count : 0;
 }
 
 function sum<T>(list: readonly T[], of: (one: T) => number): number {

@@ -94,7 +94,9 @@ export interface Statement {
   /** Hours that count: opening hours, the state on the last day, or none. */
   calendar: 'open' | 'point' | 'none';
   target: StatementTarget | null;
+  /** A day of its own; null for none, or for the end of the quarter after the report's, which its period tells. */
   dueOn: LocalDate | null;
+  isDueNextQuarter: boolean;
   /** Weight among the gaps, 1 to 10. */
   weight: number;
   /** Nothing of it may be measured or kept but its state. */

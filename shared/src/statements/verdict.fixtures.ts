@@ -8,6 +8,7 @@ import type {
 } from '../api/index.ts';
 import { startOfDay } from '../calendar/index.ts';
 import type { BoundStatement, BudgetLine, EquipmentItem, Indicator, LifeStage, NamedSystem } from '../model/index.ts';
+import { dueAfter } from './due.ts';
 import type { StatementInput } from './input.ts';
 
 const HOUR = 3_600_000;
@@ -90,19 +91,18 @@ export function outage(siteId: string, cause: OutageFigure['cause'], hours: numb
   };
 }
 
-/** A service that stands for a system, seen from the centre, so many hours down, confirmed or not. */
+/** A service that stands for a system, seen alike from both offices, so many hours down, confirmed or not. */
 export function service(systemId: string, downHours = 0, isConfirmed = true, coverage = 1): ServiceFigure {
   const sum = downHours > 0 ? { count: 1, wholeMs: downHours * HOUR, openMs: downHours * HOUR } : NONE;
-  return {
-    serviceId: `service-${systemId}`,
-    name: systemId,
-    systemIds: [systemId],
-    siteIds: ['centre'],
+  const seen = {
     open: open(downHours, coverage),
     confirmed: isConfirmed ? sum : NONE,
     suspected: isConfirmed ? NONE : sum,
     outageIds: downHours > 0 ? [`SC-${systemId}`] : [],
   };
+  const siteIds = ['hq', 'centre'];
+  const bySite = siteIds.map((siteId) => ({ siteId, ...seen }));
+  return { serviceId: `service-${systemId}`, name: systemId, systemIds: [systemId], siteIds, ...seen, bySite };
 }
 
 /** A firewall at the headquarters, or another item, that went through the stages given. */
@@ -162,7 +162,7 @@ export function bound(statementId: string, more: Partial<BoundStatement> = {}): 
     state: 'accepted',
     score: 1,
     target: null,
-    dueOn: null,
+    dueOn: dueAfter(statementId, '2026-q1'),
     ...more,
   };
 }

@@ -1,5 +1,5 @@
 import { type BudgetLine, budgetLine, type Price } from '@wardwatch/shared/model';
-import { tableDate } from '@wardwatch/shared/wording';
+import { priceBasis } from '@wardwatch/shared/papers';
 import type { FormReading } from '../../components/form-controller.ts';
 import { readDecimal, readMoney } from '../../components/money.ts';
 import { readText } from '../../components/read-text.ts';
@@ -71,17 +71,13 @@ export function lineOf(id: string, item: Price | undefined): BudgetLine {
     vatPercent: item?.vatPercent ?? 10,
     kind: item?.kind ?? 'one-off',
     phase: 1,
-    priceBasis: item ? basisOf(item) : '',
+    priceBasis: item ? priceBasis(item) : '',
     siteIds: [],
     criteria: [...(item?.criteria ?? [])],
     statements: [],
     outageIds: [],
     quotations: [],
   };
-}
-
-function basisOf({ basis, on }: Price): string {
-  return basis === '' || on === null ? basis : `${basis} (${tableDate(on)})`.slice(0, 400);
 }
 
 /** Ids as people list them: with commas, semicolons, blanks or line breaks between; each once, in capitals. */

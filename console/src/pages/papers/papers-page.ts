@@ -146,7 +146,7 @@ export class PapersPage extends FleetPage {
   readonly #load = async (): Promise<void> => {
     const { api, clock } = this.services;
     await this.#list.run(clock, async (signal) => {
-      const [papers, reports] = await Promise.all([api.papers.papers(signal), api.papers.reports(signal)]);
+      const [papers, reports] = await Promise.all([api.papers.papers(signal), api.reports.reports(signal)]);
       if (!papers.ok) return papers;
       // Without the list of reports a document can still be made: one that compares with none.
       return { ok: true, value: { papers: papers.value.papers, reports: reports.ok ? reports.value.reports : [] } };

@@ -1,5 +1,5 @@
 import type { OutageFigure } from '@wardwatch/shared/api';
-import { outageFigure } from '../figures/outage-figures.ts';
+import { outageFigure } from './outage-figures.ts';
 import { countedParts } from '../report/row-parts.ts';
 import type { Store } from '../store/store.ts';
 import { readWardSettings } from '../store/ward-settings.ts';

@@ -1,5 +1,5 @@
+import { addDays, dayNumberOf } from './local-time.ts';
 import {
-  addDays,
   custom,
   half,
   type Period,
@@ -8,7 +8,7 @@ import {
   type QuarterIndex,
   wholeMonth,
   wholeYear,
-} from '@wardwatch/shared/calendar';
+} from './periods.ts';
 
 /**
  * The period before one, of the same kind: the quarter before a quarter, the year before a year. A period without a
@@ -30,15 +30,11 @@ export function previousPeriod(period: Period): Period | undefined {
     case 'custom':
       break;
   }
-  return custom(addDays(period.from, -daysOf(period)), addDays(period.from, -1));
+  return custom(addDays(period.from, dayNumberOf(period.from) - dayNumberOf(period.until)), addDays(period.from, -1));
 }
 
 const BEFORE: Record<QuarterIndex, QuarterIndex> = { 1: 4, 2: 1, 3: 2, 4: 3 };
 
 function quarterBefore(year: number, index: QuarterIndex): [year: number, index: QuarterIndex] {
   return [index === 1 ? year - 1 : year, BEFORE[index]];
-}
-
-function daysOf({ from, until }: Period): number {
-  return Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);
 }

@@ -1,4 +1,4 @@
-import { parsePeriod, periodKey } from '@wardwatch/shared/calendar';
+import { parsePeriod, periodKey } from './periods.ts';
 import { expect, it } from 'vitest';
 import { previousPeriod } from './previous-period.ts';
 
