@@ -137,6 +137,30 @@ describe('a draft', () => {
     expect(await refusal(read('VBN-2026-9999'))).toContain('not-found');
   });
 
+  it('takes a report that came after it, and keeps it', async () => {
+    const report = {
+      id: 'BC-0001',
+      title: 'Báo cáo mẫu',
+      number: null,
+      datedOn: null,
+      period: '2026-q2',
+      fileName: 'mau.txt',
+      fileHash: '0'.repeat(64),
+      blocks: [{ section: '', kind: 'paragraph' as const, text: 'Báo cáo mẫu.' }],
+      loadedAt: START,
+    };
+    const asked = { kind: 'quarter-report', period: '2025-h1' };
+    const { paper } = await create({ ...asked, reportId: null });
+    expect(paper.reportId).toBeNull();
+    const { records } = system.server.store;
+    const by = { at: START, by: 'person_test' };
+    await records.save([{ kind: 'report', id: report.id, body: report }], by);
+    const given = await create({ ...asked, reportId: report.id });
+    expect(given.paper).toMatchObject({ id: paper.id, reportId: report.id });
+    expect((await create({ ...asked, reportId: null })).paper).toEqual(given.paper);
+    await records.save([{ kind: 'report', id: report.id, body: null }], by);
+  });
+
   it('takes texts and lines from somebody who saw its last revision, and follows the figures where a text is empty', async () => {
     const { paper, content } = await create({ kind: 'budget-request', period: '2026-09' });
     const update = (body: object): Promise<PaperRow> => admin.call('PATCH', `/api/papers/${paper.id}`, body);

@@ -32,19 +32,21 @@ it('has no figure where nothing could be measured', () => {
   expect(availabilityFigure(sums({ offMs: 100 }))).toMatchObject({ availability: null, coverage: 1 });
 });
 
-it('counts down time of the causes asked for, confirmed or not, and leaves the rest out', () => {
+it('counts down time of the causes asked for, confirmed or not, and leaves the rest out; what has no known cause is in doubt', () => {
   const byCause: AvailabilitySums['byCause'] = [
     { cause: 'local-network', confirmedMs: 6, suspectedMs: 4 },
     { cause: 'mains-power', confirmedMs: 20, suspectedMs: 0 },
     { cause: null, confirmedMs: 0, suspectedMs: 5 },
+    { cause: 'undetermined', confirmedMs: 1, suspectedMs: 2 },
   ];
-  const measured = sums({ upMs: 90, downMs: 35, byCause });
+  const measured = sums({ upMs: 90, downMs: 38, byCause });
   expect(underCauses(measured, ['local-network'])).toEqual({
     availability: 0.9,
     coverage: 1,
     upMs: 90,
     downMs: 10,
     blips: 0,
+    doubtMs: 3,
   });
   expect(underCauses(measured, ['internet-line', 'dns'])).toMatchObject({ availability: 1, downMs: 0 });
   expect(underCauses(sums({ downMs: 35, byCause: [] }), ['dns']).availability).toBeNull();

@@ -1,6 +1,7 @@
 import type { AvailabilityFigure } from '@wardwatch/shared/api';
 import type { Cause } from '@wardwatch/shared/model';
 import { type AvailabilitySums, MIN_COVERAGE } from '@wardwatch/shared/outage';
+import type { CauseAvailability } from '@wardwatch/shared/readiness';
 
 /** The sums that a figure is made of; those of several sites may be added up. */
 export type Measured = Pick<AvailabilitySums, 'upMs' | 'downMs' | 'offMs' | 'unknownMs' | 'blips'>;
@@ -13,10 +14,10 @@ export function availabilityFigure({ upMs, downMs, offMs, unknownMs, blips }: Me
   return { availability: isEnough ? upMs / (upMs + downMs) : null, coverage, upMs, downMs, blips };
 }
 
-/** The same as if only outages of the causes given had been: down time of others is left out. */
-export function underCauses(sums: AvailabilitySums, causes: readonly Cause[]): AvailabilityFigure {
-  const ofThem = sums.byCause.filter(({ cause }) => cause !== null && causes.includes(cause));
-  const downMs = ofThem.reduce((ms, { confirmedMs, suspectedMs }) => ms + confirmedMs + suspectedMs, 0);
+/** The same as if only outages of the causes given had been: down time of others is left out, that of no known cause is in doubt. */
+export function underCauses(sums: AvailabilitySums, causes: readonly Cause[]): CauseAvailability {
+  const downMs = downUnder(sums, (cause) => causes.includes(cause));
+  const doubtMs = downUnder(sums, (cause) => cause === 'undetermined');
   const { availability, coverage } = availabilityFigure(sums);
   const isFigure = availability !== null && sums.upMs + downMs > 0;
   return {
@@ -25,7 +26,13 @@ export function underCauses(sums: AvailabilitySums, causes: readonly Cause[]): A
     upMs: sums.upMs,
     downMs,
     blips: 0,
+    doubtMs,
   };
+}
+
+function downUnder({ byCause }: AvailabilitySums, isMeant: (cause: Cause) => boolean): number {
+  const meant = byCause.filter(({ cause }) => cause !== null && isMeant(cause));
+  return meant.reduce((ms, { confirmedMs, suspectedMs }) => ms + confirmedMs + suspectedMs, 0);
 }
 
 /** Sums of several sites together. */

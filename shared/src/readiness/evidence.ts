@@ -13,6 +13,12 @@ export interface DeviceEvidence {
   ups: 'ok' | 'low' | 'replace' | 'lost' | null;
 }
 
+/** Availability as if only outages of some causes had been. */
+export interface CauseAvailability extends AvailabilityFigure {
+  /** Down time of which nobody knows the cause: it may belong here. */
+  doubtMs: number;
+}
+
 /** Everything that the criteria of a site are judged by. */
 export interface SiteEvidence {
   siteId: string;
@@ -23,8 +29,8 @@ export interface SiteEvidence {
   devices: readonly DeviceEvidence[];
   /** Connectivity in opening hours; `lan` and `line` without the down time of other causes. */
   open: AvailabilityFigure;
-  lan: AvailabilityFigure;
-  line: AvailabilityFigure;
+  lan: CauseAvailability;
+  line: CauseAvailability;
   /** Mean latency beyond the gateway in the period, milliseconds. */
   latencyMs: number | null;
   surveyOn: LocalDate | null;

@@ -1,4 +1,4 @@
-export { type DeviceEvidence, type SiteEvidence } from './evidence.ts';
+export { type CauseAvailability, type DeviceEvidence, type SiteEvidence } from './evidence.ts';
 export { DEFAULT_CRITERIA, MAIN_NETWORK } from './criteria.ts';
 export { type Gap, type GapFigures, gapsOf } from './gaps.ts';
 export { counterfactuals, UPS_MINUTES } from './counterfactual.ts';

@@ -1,15 +1,16 @@
 import type { AvailabilityFigure } from '../api/index.ts';
-import type { SiteEvidence } from './evidence.ts';
+import type { CauseAvailability, SiteEvidence } from './evidence.ts';
 import { NO_DATA, type Outcome } from './outcome.ts';
 import { HOUSE_NEEDS, isInUse } from './stages.ts';
 
 /**
- * Share of opening hours against a minimum in percent. A high latency makes it "partly". A house without equipment has
+ * Share of opening hours against a minimum in percent. Where time down for an unknown cause could bring it under the
+ * minimum, there is no data until somebody finds the cause. A high latency makes it "partly". A house without equipment has
  * no availability: what is asked for is missing there, as the inventory tells.
  */
 export function judgeAvailability(
   evidence: SiteEvidence,
-  measured: AvailabilityFigure,
+  measured: AvailabilityFigure & Partial<CauseAvailability>,
   minPercent: number,
   maxLatencyMs: number | null,
 ): Outcome {
@@ -18,6 +19,7 @@ export function judgeAvailability(
   }
   if (measured.availability === null) return NO_DATA;
   const have = measured.availability * 100;
+  if (have >= minPercent && atWorst(measured) < minPercent) return NO_DATA;
   const isSlow = maxLatencyMs !== null && evidence.latencyMs !== null && evidence.latencyMs > maxLatencyMs;
   const isReached = have >= minPercent;
   return {
@@ -31,6 +33,11 @@ export function judgeAvailability(
         : { have, need: minPercent, unit: '%' },
     deviceIds: evidence.devices.map(({ deviceId }) => deviceId),
   };
+}
+
+/** The share in percent, had all of the doubtful time been of the causes that are asked for. */
+function atWorst({ upMs, downMs, doubtMs = 0 }: AvailabilityFigure & Partial<CauseAvailability>): number {
+  return (upMs / (upMs + downMs + doubtMs)) * 100;
 }
 
 function isEquipped({ items, day }: SiteEvidence): boolean {

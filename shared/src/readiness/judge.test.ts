@@ -49,6 +49,12 @@ describe('availability', () => {
     expect(judged('RC-N2', site({ line: available(share), latencyMs }))).toMatchObject({ result, basis: 'measured' });
   });
 
+  test('is not known to be met while time down for an unknown cause could bring it under the minimum', () => {
+    expect(judged('RC-N1', site({ lan: available(0.999, 3) }))).toMatchObject({ result: 'met' });
+    expect(judged('RC-N1', site({ lan: available(0.999, 50) }))).toMatchObject({ result: 'no-data', figure: null });
+    expect(judged('RC-N1', site({ lan: available(0.9, 50) }))).toMatchObject({ result: 'not-met' });
+  });
+
   test('of a house without equipment is a gap without a figure, not an availability', () => {
     const house = site({ kind: 'cultural-house', open: available(1), line: available(0.9) });
     expect(judged('RC-H3', house)).toMatchObject({ result: 'not-met', basis: 'inventory', figure: null });

@@ -1,7 +1,7 @@
 import type { AvailabilityFigure, OutageFigure } from '../api/index.ts';
 import { startOfDay } from '../calendar/index.ts';
 import type { EquipmentItem, EquipmentKind, LifeStage, LocalDate, Posture } from '../model/index.ts';
-import type { DeviceEvidence, SiteEvidence } from './evidence.ts';
+import type { CauseAvailability, DeviceEvidence, SiteEvidence } from './evidence.ts';
 
 export const DAY = '2026-06-30';
 /** Last instant of `DAY`. */
@@ -26,8 +26,15 @@ export function item(kind: EquipmentKind, ...stages: [LifeStage, LocalDate][]): 
 export const NOT_MEASURED: AvailabilityFigure = { availability: null, coverage: 0, upMs: 0, downMs: 0, blips: 0 };
 
 /** So much of the opening hours, all of them measured. */
-export function available(availability: number): AvailabilityFigure {
-  return { availability, coverage: 1, upMs: 1_000 * availability, downMs: 1_000 * (1 - availability), blips: 0 };
+export function available(availability: number, doubtMs = 0): CauseAvailability {
+  return {
+    availability,
+    coverage: 1,
+    upMs: 1_000 * availability,
+    downMs: 1_000 * (1 - availability),
+    blips: 0,
+    doubtMs,
+  };
 }
 
 /** An office of which nothing is known but what is given. */
@@ -39,8 +46,8 @@ export function site(more: Partial<SiteEvidence> = {}): SiteEvidence {
     declarations: [],
     devices: [],
     open: NOT_MEASURED,
-    lan: NOT_MEASURED,
-    line: NOT_MEASURED,
+    lan: { ...NOT_MEASURED, doubtMs: 0 },
+    line: { ...NOT_MEASURED, doubtMs: 0 },
     latencyMs: null,
     surveyOn: null,
     day: DAY,
