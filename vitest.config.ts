@@ -40,6 +40,9 @@ export default defineConfig({
               test: {
                 name: 'console',
                 include: ['src/**/*.browser.test.ts'],
+                // A slow machine takes long to draw and to check a whole page; what is waited for comes, or never.
+                testTimeout: 30_000,
+                expect: { poll: { timeout: 5_000 } },
                 browser: {
                   enabled: true,
                   headless: true,

@@ -61,7 +61,8 @@ export class Dialog extends LocalizedElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('open') || this.box.open === this.open) return;
+    // A page that is left while it draws takes its dialog with it: out of the document nothing can be shown.
+    if (!changed.has('open') || this.box.open === this.open || !this.isConnected) return;
     if (!this.open) return this.box.close();
     this.box.showModal();
     void this.#focusContent();

@@ -3,7 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LocalizedElement } from '../i18n/localized-element.ts';
-import { base, text } from '../theme/shared-styles.ts';
+import { base, rowTable, text } from '../theme/shared-styles.ts';
 import './cause-mark.ts';
 import { causeOf } from './cause-mark.ts';
 import './chip.ts';
@@ -17,26 +17,9 @@ export class OutageTable extends LocalizedElement {
   static override styles = [
     base,
     text,
+    rowTable(css`48rem`),
     css`
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--text-sm);
-      }
-      th,
-      td {
-        padding: var(--space-3) var(--space-3);
-        border-block-start: var(--hairline) solid var(--ww-line);
-        text-align: start;
-        vertical-align: top;
-      }
-      thead th {
-        border-block-start: 0;
-        color: var(--ww-text-soft);
-        font-weight: var(--weight-medium);
-      }
       tbody th {
-        font-weight: var(--weight-medium);
         white-space: nowrap;
       }
       .number {
@@ -55,39 +38,10 @@ export class OutageTable extends LocalizedElement {
         font-weight: var(--weight-medium);
       }
       @media (width < 48rem) {
-        table,
-        tbody {
-          display: block;
-        }
-        thead {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        tr {
-          display: grid;
-          gap: var(--space-1);
-          padding-block: var(--space-3);
-          border-block-start: var(--hairline) solid var(--ww-line);
-        }
-        tbody tr:first-child {
-          border-block-start: 0;
-        }
-        th,
-        td {
-          padding: 0;
-          border: 0;
-        }
         tbody th a {
           display: inline-flex;
           align-items: center;
           min-height: var(--target);
-        }
-        td[data-label]::before {
-          content: attr(data-label) ': ';
-          color: var(--ww-text-soft);
         }
         td:empty {
           display: none;

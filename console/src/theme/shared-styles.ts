@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css, type CSSResult } from 'lit';
 
 /** Box model, focus ring and text that only a screen reader reads. First in the styles of every element. */
 export const base = css`
@@ -285,3 +285,63 @@ export const table = css`
     cursor: pointer;
   }
 `;
+
+/**
+ * A table of rows that become cards below a width; there each cell says its own head (`data-label`). `--cell-padding` is
+ * the room in its cells.
+ */
+export function rowTable(width: CSSResult): CSSResult {
+  return css`
+    table {
+      width: 100%;
+      border-collapse: collapse;
+      font-size: var(--text-sm);
+    }
+    th,
+    td {
+      padding: var(--cell-padding, var(--space-3));
+      border-block-start: var(--hairline) solid var(--ww-line);
+      text-align: start;
+      vertical-align: top;
+    }
+    thead th {
+      border-block-start: 0;
+      color: var(--ww-text-soft);
+      font-weight: var(--weight-medium);
+    }
+    tbody th {
+      font-weight: var(--weight-medium);
+    }
+    @media (width < ${width}) {
+      table,
+      tbody {
+        display: block;
+      }
+      thead {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      tr {
+        display: grid;
+        gap: var(--space-1);
+        padding-block: var(--space-3);
+        border-block-start: var(--hairline) solid var(--ww-line);
+      }
+      tbody tr:first-child {
+        border-block-start: 0;
+      }
+      th,
+      td {
+        padding: 0;
+        border: 0;
+      }
+      td[data-label]::before {
+        content: attr(data-label) ': ';
+        color: var(--ww-text-soft);
+      }
+    }
+  `;
+}

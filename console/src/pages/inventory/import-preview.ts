@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/chip.ts';
 import { icon } from '../../components/icons.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
-import { base, button, card, text } from '../../theme/shared-styles.ts';
+import { base, button, card, rowTable, text } from '../../theme/shared-styles.ts';
 
 /** Rows shown before "more" is asked for. */
 const SHOWN_STEP = 100;
@@ -17,6 +17,7 @@ export class ImportPreview extends LocalizedElement {
     text,
     button,
     card,
+    rowTable(css`48rem`),
     css`
       :host {
         display: grid;
@@ -40,16 +41,7 @@ export class ImportPreview extends LocalizedElement {
         padding: var(--space-2) var(--space-3);
       }
       table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--text-sm);
-      }
-      th,
-      td {
-        padding: var(--space-2) var(--space-3);
-        border-block-start: var(--hairline) solid var(--ww-line);
-        text-align: start;
-        vertical-align: top;
+        --cell-padding: var(--space-2) var(--space-3);
       }
       .long {
         overflow-wrap: anywhere;
@@ -57,49 +49,14 @@ export class ImportPreview extends LocalizedElement {
       td:not(.long) {
         white-space: nowrap;
       }
-      thead th {
-        border-block-start: 0;
-        color: var(--ww-text-soft);
-        font-weight: var(--weight-medium);
-        white-space: nowrap;
-      }
+      thead th,
       tbody th {
-        font-weight: var(--weight-medium);
         white-space: nowrap;
       }
       button {
         justify-self: start;
       }
       @media (width < 48rem) {
-        table,
-        tbody {
-          display: block;
-        }
-        thead {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        tr {
-          display: grid;
-          gap: var(--space-1);
-          padding-block: var(--space-3);
-          border-block-start: var(--hairline) solid var(--ww-line);
-        }
-        tbody tr:first-child {
-          border-block-start: 0;
-        }
-        th,
-        td {
-          padding: 0;
-          border: 0;
-        }
-        td[data-label]::before {
-          content: attr(data-label) ': ';
-          color: var(--ww-text-soft);
-        }
         td:not(.long) {
           white-space: normal;
         }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { STAGE_LOOKS, stageChip } from '../../components/stage-chip.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
-import { base, text } from '../../theme/shared-styles.ts';
+import { base, rowTable, text } from '../../theme/shared-styles.ts';
 import { countByKind, type InventoryLine, isRecorded, type Missing } from './inventory-lines.ts';
 import { siteInventoryAddress } from './inventory-query.ts';
 
@@ -13,28 +13,14 @@ export class InventoryTable extends LocalizedElement {
   static override styles = [
     base,
     text,
+    rowTable(css`48rem`),
     css`
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--text-sm);
-      }
       th,
       td {
-        padding: var(--space-3);
-        border-block-start: var(--hairline) solid var(--ww-line);
-        text-align: start;
-        vertical-align: top;
         overflow-wrap: anywhere;
-      }
-      thead th {
-        border-block-start: 0;
-        color: var(--ww-text-soft);
-        font-weight: var(--weight-medium);
       }
       tbody th {
         min-width: 11rem;
-        font-weight: var(--weight-medium);
       }
       tbody th small {
         display: block;
@@ -57,33 +43,12 @@ export class InventoryTable extends LocalizedElement {
         margin-block-start: var(--space-1);
       }
       @media (width < 48rem) {
-        table,
-        tbody {
-          display: block;
-        }
-        thead {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
         tr {
-          display: grid;
           gap: var(--space-2);
-          padding-block: var(--space-3);
-          border-block-start: var(--hairline) solid var(--ww-line);
         }
-        tbody tr:first-child {
-          border-block-start: 0;
-        }
-        th,
-        td,
         .group,
         .stage {
           width: auto;
-          padding: 0;
-          border: 0;
         }
         tbody th {
           order: -1;

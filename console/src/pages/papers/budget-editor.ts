@@ -7,7 +7,7 @@ import {
 } from '@wardwatch/shared/api';
 import type { BudgetLine } from '@wardwatch/shared/model';
 import { lineMoney, lineWarnings } from '@wardwatch/shared/papers';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/chip.ts';
 import '../../components/dialog.ts';
@@ -16,7 +16,7 @@ import { icon } from '../../components/icons.ts';
 import { decimalText } from '../../components/money.ts';
 import '../../components/notices.ts';
 import { LocalizedElement } from '../../i18n/localized-element.ts';
-import { base, button, card, text } from '../../theme/shared-styles.ts';
+import { base, button, card, rowTable, text } from '../../theme/shared-styles.ts';
 import { outageAddress } from '../ledger/ledger-query.ts';
 import { page } from '../page-styles.ts';
 import { budgetStyles } from './budget-styles.ts';
@@ -42,7 +42,7 @@ declare global {
  */
 @customElement('ww-budget-editor')
 export class BudgetEditor extends LocalizedElement {
-  static override styles = [base, text, button, card, page, budgetStyles];
+  static override styles = [base, text, button, card, page, rowTable(css`60rem`), budgetStyles];
 
   @property({ attribute: false }) paper: PaperRow | undefined;
   @property({ attribute: false }) prices: readonly PriceRow[] = [];

@@ -6,25 +6,10 @@ export const budgetStyles = css`
     padding: var(--space-2) var(--space-3);
   }
   table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: var(--text-sm);
-  }
-  th,
-  td {
-    padding: var(--space-3) var(--space-2);
-    border-block-start: var(--hairline) solid var(--ww-line);
-    text-align: start;
-    vertical-align: top;
-  }
-  thead th {
-    border-block-start: 0;
-    color: var(--ww-text-soft);
-    font-weight: var(--weight-medium);
+    --cell-padding: var(--space-3) var(--space-2);
   }
   tbody th {
     min-width: 12rem;
-    font-weight: var(--weight-medium);
     overflow-wrap: anywhere;
   }
   tbody th span {
@@ -79,37 +64,10 @@ export const budgetStyles = css`
     gap: var(--space-4);
   }
   @media (width < 60rem) {
-    table,
-    tbody {
-      display: block;
-    }
-    thead {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    tr {
-      display: grid;
-      gap: var(--space-1);
-      padding-block: var(--space-3);
-      border-block-start: var(--hairline) solid var(--ww-line);
-    }
-    tbody tr:first-child {
-      border-block-start: 0;
-    }
-    th,
-    td {
-      padding: 0;
-      border: 0;
-    }
     .number {
       text-align: start;
     }
     td[data-label]::before {
-      content: attr(data-label) ': ';
-      color: var(--ww-text-soft);
       font-weight: var(--weight-normal);
     }
     .place {

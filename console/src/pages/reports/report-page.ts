@@ -9,7 +9,7 @@ import type {
 } from '@wardwatch/shared/api';
 import type { Passage } from '@wardwatch/shared/model';
 import { type Statement, statementOf } from '@wardwatch/shared/statements';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../components/dialog.ts';
 import { navigate, toast } from '../../components/emit.ts';
@@ -28,6 +28,7 @@ import './report-form.ts';
 import type { ReportText } from './report-text.ts';
 import './report-text.ts';
 import { headWords } from './report-words.ts';
+import { reportPageStyles } from './report-page-styles.ts';
 import './statement-lists.ts';
 import './statement-panel.ts';
 import type { Target } from './target-form.ts';
@@ -40,77 +41,7 @@ type Asked =
 /** A report of the ward with its own text, each statement held against the figures of a period. */
 @customElement('ww-report-page')
 export class ReportPage extends FleetPage {
-  static override styles = [
-    base,
-    text,
-    button,
-    card,
-    page,
-    css`
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        justify-content: space-between;
-        gap: var(--space-3) var(--space-4);
-      }
-      .both {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-5);
-        align-items: start;
-      }
-      .aside {
-        display: grid;
-        gap: var(--space-5);
-        min-width: 0;
-      }
-      .panel {
-        display: grid;
-        gap: var(--space-4);
-      }
-      .panel header {
-        display: flex;
-        align-items: start;
-        justify-content: space-between;
-        gap: var(--space-3);
-      }
-      .panel h2 {
-        font-size: var(--text-md);
-      }
-      .panel h2:focus {
-        outline: none;
-      }
-      .placing {
-        position: sticky;
-        inset-block-start: 0;
-        z-index: 3;
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-        padding: var(--space-3);
-        border: var(--hairline) solid var(--ww-accent);
-        border-radius: var(--radius-md);
-        background: var(--ww-accent-soft);
-      }
-      .placing p {
-        flex: 1 1 16rem;
-      }
-      @media (width >= 64rem) {
-        .both {
-          grid-template-columns: minmax(0, 5fr) minmax(20rem, 3fr);
-        }
-        /* One place that scrolls by itself: what is chosen never lies over what comes below it. */
-        .aside {
-          position: sticky;
-          inset-block-start: var(--space-3);
-          max-height: calc(100dvh - 2 * var(--space-3));
-          overflow: auto;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, text, button, card, page, reportPageStyles];
 
   @property() reportId = '';
   /** Query of the address. */
