@@ -19,6 +19,9 @@ export class InventoryTable extends LocalizedElement {
       td {
         overflow-wrap: anywhere;
       }
+      thead th {
+        overflow-wrap: normal;
+      }
       tbody th {
         min-width: 11rem;
       }
